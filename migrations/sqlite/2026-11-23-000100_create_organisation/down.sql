@@ -1,0 +1,10 @@
+DROP TABLE idempotency_keys;
+DROP TABLE journal_entries;
+DROP TABLE api_tokens;
+DROP TABLE account_schools;
+DROP TABLE account_roles;
+DROP TABLE accounts;
+DROP TABLE staff_counts;
+DROP TABLE pupil_counts;
+DROP TABLE schools;
+DROP TABLE municipality;

@@ -1,0 +1,3 @@
+DROP TABLE lease_instalments;
+DROP TABLE lease_lines;
+DROP TABLE leases;

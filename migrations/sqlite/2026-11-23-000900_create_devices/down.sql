@@ -1,0 +1,3 @@
+DROP TABLE device_movements;
+DROP TABLE devices;
+DROP TABLE device_models;

@@ -1,0 +1,159 @@
+//! The table of contents of the HTTP interface, and the order in which a request passes through.
+
+use crate::clock::Clock;
+use crate::db::Database;
+use crate::http::problem::Problem;
+use crate::http::session::{Authenticate, find_caller};
+use crate::http::{
+    BodyLimit, KnownParameters, health, idempotency, problem, refuse_unknown_parameters,
+};
+use crate::organisation;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{App, Error, web};
+use tracing_actix_web::TracingLogger;
+use utoipa::ToSchema as _;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder, SecurityRequirement};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, scope};
+use utoipa_swagger_ui::SwaggerUi;
+
+/// What every worker of the service shares.
+#[derive(Clone)]
+pub struct Parts {
+    /// The municipality's database.
+    pub database: Database,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// The largest body.
+    pub body_limit: BodyLimit,
+    openapi: OpenApi,
+    known: KnownParameters,
+}
+
+impl Parts {
+    /// Puts the parts together.
+    pub fn new(database: Database, clock: Clock, body_limit: BodyLimit) -> Self {
+        let openapi = describe();
+        Parts {
+            database,
+            clock,
+            body_limit,
+            known: KnownParameters::of(&openapi),
+            openapi,
+        }
+    }
+}
+
+/// Every route below `/api/v1`, slice by slice in the order of the process.
+fn api(config: &mut ServiceConfig) {
+    config.service(health::list_errors);
+    organisation::api::routes(config);
+}
+
+/// The description of the whole interface (OpenAPI 3.1).
+pub fn describe() -> OpenApi {
+    let (_, mut openapi) = App::new()
+        .into_utoipa_app()
+        .service(health::healthz)
+        .service(health::readyz)
+        .service(scope("/api/v1").configure(api))
+        .split_for_parts();
+    openapi.info = utoipa::openapi::InfoBuilder::new()
+        .title("Anskaf")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Buys and leases IT devices for a municipality's schools. Amounts are decimal strings in kroner, \
+             dates are ISO 8601, instants are UTC. Every change needs If-Match, every POST takes \
+             Idempotency-Key, and an unknown parameter or field is refused.",
+        ))
+        .license(Some(utoipa::openapi::LicenseBuilder::new().name("EUPL-1.2").build()))
+        .build();
+    let mut components = openapi.components.take().unwrap_or_default();
+    add_schema::<Problem>(&mut components);
+    components.add_security_scheme(
+        "token",
+        SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+    );
+    openapi.components = Some(components);
+    openapi.security = Some(vec![SecurityRequirement::new(
+        "token",
+        Vec::<String>::new(),
+    )]);
+    add_problems(&mut openapi);
+    openapi
+}
+
+fn add_schema<T: utoipa::ToSchema>(components: &mut utoipa::openapi::Components) {
+    let mut schemas = Vec::new();
+    T::schemas(&mut schemas);
+    schemas.push((T::name().into_owned(), T::schema()));
+    components.schemas.extend(schemas);
+}
+
+/// Every operation may answer with a problem.
+fn add_problems(openapi: &mut OpenApi) {
+    let problem = ResponseBuilder::new()
+        .description("The request is refused, or failed")
+        .content(
+            "application/problem+json",
+            Content::new(Some(RefOr::Ref(Ref::from_schema_name(Problem::name())))),
+        )
+        .build();
+    for item in openapi.paths.paths.values_mut() {
+        for operation in [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.patch,
+            &mut item.delete,
+        ]
+        .into_iter()
+        .flatten()
+        {
+            operation
+                .responses
+                .responses
+                .insert("default".to_owned(), RefOr::T(problem.clone()));
+        }
+    }
+}
+
+/// Builds the service.
+///
+/// A request passes through, in this order: log entry, problem writer, caller, unknown parameters,
+/// idempotency, route.
+pub fn build(
+    parts: Parts,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        // Before the scope, which would take /api/v1/openapi.json for one of its own.
+        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", parts.openapi))
+        .service(web::redirect("/api/docs", "/api/docs/"))
+        .into_utoipa_app()
+        .service(health::healthz)
+        .service(health::readyz)
+        .service(scope("/api/v1").configure(api))
+        .into_app()
+        .app_data(web::Data::new(parts.database))
+        .app_data(web::Data::new(parts.clock))
+        .app_data(web::Data::new(parts.body_limit))
+        .app_data(web::Data::new(parts.known))
+        .app_data(web::Data::new(Authenticate(organisation::authenticate)))
+        .default_service(web::to(problem::no_route))
+        .wrap(from_fn(idempotency::replay))
+        .wrap(from_fn(refuse_unknown_parameters))
+        .wrap(from_fn(find_caller))
+        .wrap(from_fn(problem::tell))
+        .wrap(TracingLogger::default())
+}

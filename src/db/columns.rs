@@ -1,0 +1,159 @@
+//! How domain values are stored: the only place that implements `ToSql` and `FromSql`, and [`text_enum!`].
+
+use crate::clock::Instant;
+use crate::finance::Money;
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromStaticSqlRow, Queryable};
+use diesel::expression::AsExpression;
+use diesel::internal::derives::as_expression::Bound;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::{BigInt, Nullable, Timestamp};
+
+/// Lets a type of another module be bound to and read from columns of one SQL type.
+macro_rules! bindable {
+    ($name:ty, $sql:ty) => {
+        impl AsExpression<$sql> for $name {
+            type Expression = Bound<$sql, $name>;
+            fn as_expression(self) -> Self::Expression {
+                Bound::new(self)
+            }
+        }
+        impl<'a> AsExpression<$sql> for &'a $name {
+            type Expression = Bound<$sql, &'a $name>;
+            fn as_expression(self) -> Self::Expression {
+                Bound::new(self)
+            }
+        }
+        impl AsExpression<Nullable<$sql>> for $name {
+            type Expression = Bound<Nullable<$sql>, $name>;
+            fn as_expression(self) -> Self::Expression {
+                Bound::new(self)
+            }
+        }
+        impl<'a> AsExpression<Nullable<$sql>> for &'a $name {
+            type Expression = Bound<Nullable<$sql>, &'a $name>;
+            fn as_expression(self) -> Self::Expression {
+                Bound::new(self)
+            }
+        }
+        impl<DB: Backend> ToSql<Nullable<$sql>, DB> for $name
+        where
+            $name: ToSql<$sql, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+                ToSql::<$sql, DB>::to_sql(self, out)
+            }
+        }
+        impl<DB: Backend> Queryable<$sql, DB> for $name
+        where
+            $name: FromStaticSqlRow<$sql, DB>,
+        {
+            type Row = Self;
+            fn build(row: Self) -> deserialize::Result<Self> {
+                Ok(row)
+            }
+        }
+    };
+}
+
+bindable!(Money, BigInt);
+bindable!(Instant, Timestamp);
+
+impl<DB: Backend> ToSql<BigInt, DB> for Money
+where
+    i64: ToSql<BigInt, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.as_ore().to_sql(out)
+    }
+}
+
+impl<DB: Backend> FromSql<BigInt, DB> for Money
+where
+    i64: FromSql<BigInt, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        i64::from_sql(bytes).map(Money::from_ore)
+    }
+}
+
+impl<DB: Backend> ToSql<Timestamp, DB> for Instant
+where
+    chrono::NaiveDateTime: ToSql<Timestamp, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.as_naive().to_sql(out)
+    }
+}
+
+impl<DB: Backend> FromSql<Timestamp, DB> for Instant
+where
+    chrono::NaiveDateTime: FromSql<Timestamp, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        chrono::NaiveDateTime::from_sql(bytes).map(Instant::from_naive)
+    }
+}
+
+/// Declares an enum whose variants are known by one text in the database, in JSON and in the address line.
+///
+/// `text_enum! { /// doc pub enum Kind { /// doc First = "first" } }` gives `ALL`, `as_str` and `FromStr`.
+macro_rules! text_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+            diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+        )]
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        pub enum $name {
+            $($(#[$variant_meta])* #[serde(rename = $text)] $variant),+
+        }
+
+        impl $name {
+            /// Every variant, in the order of its declaration.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The text by which the variant is stored and sent.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$variant => $text),+
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+            fn from_str(text: &str) -> Result<Self, String> {
+                match text {
+                    $($text => Ok($name::$variant),)+
+                    other => Err(format!("`{other}` is not a {}", stringify!($name))),
+                }
+            }
+        }
+
+        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $name
+        where
+            str: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
+        {
+            fn to_sql<'b>(
+                &'b self,
+                out: &mut diesel::serialize::Output<'b, '_, DB>,
+            ) -> diesel::serialize::Result {
+                diesel::serialize::ToSql::<diesel::sql_types::Text, DB>::to_sql(self.as_str(), out)
+            }
+        }
+
+        impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
+        where
+            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
+        {
+            fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                let text = <String as diesel::deserialize::FromSql<diesel::sql_types::Text, DB>>::from_sql(bytes)?;
+                text.parse().map_err(Into::into)
+            }
+        }
+    };
+}
+pub(crate) use text_enum;

@@ -1,0 +1,591 @@
+//! The tables of both databases; only column types that both understand in the same way.
+//!
+//! Money is BIGINT in øre, instants are UTC without zone, rates are decimal text, enums are text with CHECK.
+#![allow(missing_docs, reason = "the migrations say what each column is for")]
+
+diesel::table! {
+    municipality (id) {
+        id -> BigInt,
+        name -> Text,
+        cvr_number -> Nullable<Text>,
+        gln -> Nullable<Text>,
+        municipality_code -> Nullable<Text>,
+        street -> Nullable<Text>,
+        postal_code -> Nullable<Text>,
+        city -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    schools (id) {
+        id -> BigInt,
+        name -> Text,
+        institution_number -> Nullable<Text>,
+        gln -> Nullable<Text>,
+        cost_centre -> Nullable<Text>,
+        street -> Nullable<Text>,
+        postal_code -> Nullable<Text>,
+        city -> Nullable<Text>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        successor_id -> Nullable<BigInt>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    pupil_counts (id) {
+        id -> BigInt,
+        school_id -> BigInt,
+        school_year -> Integer,
+        grade -> Integer,
+        pupils -> Integer,
+        source -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    staff_counts (id) {
+        id -> BigInt,
+        school_id -> BigInt,
+        school_year -> Integer,
+        kind -> Text,
+        staff -> Integer,
+        source -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> BigInt,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        language -> Text,
+        active -> Bool,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    account_roles (account_id, role) {
+        account_id -> BigInt,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    account_schools (account_id, school_id) {
+        account_id -> BigInt,
+        school_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    api_tokens (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        name -> Text,
+        prefix -> Text,
+        token_hash -> Text,
+        scope -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    journal_entries (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        account_id -> Nullable<BigInt>,
+        account_name -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        school_id -> Nullable<BigInt>,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (account_id, key) {
+        account_id -> BigInt,
+        key -> Text,
+        request_hash -> Text,
+        created_at -> Timestamp,
+        status -> Nullable<Integer>,
+        headers -> Nullable<Text>,
+        body -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    archived_documents (id) {
+        id -> BigInt,
+        number -> Text,
+        year -> Integer,
+        sequence -> Integer,
+        kind -> Text,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        title -> Text,
+        file_name -> Text,
+        media_type -> Text,
+        sha256 -> Text,
+        size -> BigInt,
+        content -> Binary,
+        data_version -> Integer,
+        issued_at -> Timestamp,
+        issued_by -> BigInt,
+        issued_by_name -> Text,
+    }
+}
+
+diesel::table! {
+    projects (id) {
+        id -> BigInt,
+        case_number -> Text,
+        title -> Text,
+        background -> Nullable<Text>,
+        kle_code -> Nullable<Text>,
+        phase -> Text,
+        council_decision_on -> Nullable<Date>,
+        council_decision -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    project_frames (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        budget_year -> Integer,
+        amount -> BigInt,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    project_members (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        name -> Text,
+        role -> Text,
+        organisation -> Text,
+        joined_on -> Date,
+        left_on -> Nullable<Date>,
+        conflict_of_interest -> Nullable<Text>,
+        conflict_explanation -> Nullable<Text>,
+        conflict_declared_on -> Nullable<Date>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    project_milestones (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        title -> Text,
+        due_on -> Date,
+        done_on -> Nullable<Date>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    inspiration_visits (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        visited_on -> Date,
+        host -> Text,
+        participants -> Text,
+        questions -> Nullable<Text>,
+        findings -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    project_decisions (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        decided_on -> Date,
+        decided_by -> Text,
+        decision -> Text,
+        reason -> Text,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    project_phase_changes (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        from_phase -> Text,
+        to_phase -> Text,
+        reason -> Nullable<Text>,
+        account_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    device_categories (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    specifications (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        title -> Text,
+        next_number -> Integer,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    specification_versions (id) {
+        id -> BigInt,
+        specification_id -> BigInt,
+        number -> Integer,
+        state -> Text,
+        change_note -> Nullable<Text>,
+        created_at -> Timestamp,
+        approved_at -> Nullable<Timestamp>,
+        approved_by -> Nullable<BigInt>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    requirement_sections (id) {
+        id -> BigInt,
+        specification_version_id -> BigInt,
+        position -> Integer,
+        title -> Text,
+        introduction -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    requirements (id) {
+        id -> BigInt,
+        specification_version_id -> BigInt,
+        section_id -> BigInt,
+        number -> Integer,
+        importance -> Text,
+        answer_kind -> Text,
+        device_category_id -> Nullable<BigInt>,
+        text -> Text,
+        rationale -> Nullable<Text>,
+        origin_visit_id -> Nullable<BigInt>,
+        origin_school_id -> Nullable<BigInt>,
+        withdrawn -> Bool,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    needs (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        school_id -> BigInt,
+        device_category_id -> BigInt,
+        quantity -> Integer,
+        basis -> Text,
+        wanted_on -> Date,
+        state -> Text,
+        submitted_at -> Nullable<Timestamp>,
+        submitted_by -> Nullable<BigInt>,
+        confirmed_at -> Nullable<Timestamp>,
+        confirmed_by -> Nullable<BigInt>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    estimates (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        title -> Text,
+        state -> Text,
+        starts_on -> Date,
+        periods -> Integer,
+        every_unit -> Text,
+        every_count -> Integer,
+        timing -> Text,
+        rate -> Text,
+        rate_source -> Text,
+        residual -> BigInt,
+        note -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    estimate_prices (id) {
+        id -> BigInt,
+        estimate_id -> BigInt,
+        device_category_id -> BigInt,
+        unit_price -> BigInt,
+        source -> Text,
+        assumed -> Bool,
+    }
+}
+
+diesel::table! {
+    estimate_lines (id) {
+        id -> BigInt,
+        estimate_id -> BigInt,
+        position -> Integer,
+        kind -> Text,
+        description -> Text,
+        basis -> Text,
+        quantity -> Integer,
+        unit_price -> BigInt,
+        source -> Text,
+        assumed -> Bool,
+    }
+}
+
+diesel::table! {
+    tenders (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        specification_version_id -> BigInt,
+        estimate_id -> BigInt,
+        title -> Text,
+        procedure -> Text,
+        award_criterion -> Text,
+        state -> Text,
+        contact -> Text,
+        question_deadline_on -> Date,
+        offer_deadline_on -> Date,
+        offers_bind_until -> Date,
+        published_at -> Nullable<Timestamp>,
+        document_id -> Nullable<BigInt>,
+        cancelled_reason -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    tender_conditions (id) {
+        id -> BigInt,
+        tender_id -> BigInt,
+        position -> Integer,
+        title -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    tender_dates (id) {
+        id -> BigInt,
+        tender_id -> BigInt,
+        position -> Integer,
+        label -> Text,
+        takes_place_on -> Date,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    leases (id) {
+        id -> BigInt,
+        project_id -> Nullable<BigInt>,
+        agreement_number -> Text,
+        title -> Text,
+        lessor_name -> Text,
+        lessor_cvr_number -> Nullable<Text>,
+        kind -> Text,
+        state -> Text,
+        starts_on -> Date,
+        periods -> Integer,
+        every_unit -> Text,
+        every_count -> Integer,
+        timing -> Text,
+        rate -> Text,
+        residual -> BigInt,
+        rounding -> Text,
+        note -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    lease_lines (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        position -> Integer,
+        kind -> Text,
+        device_category_id -> Nullable<BigInt>,
+        description -> Text,
+        quantity -> Integer,
+        unit_price -> BigInt,
+    }
+}
+
+diesel::table! {
+    lease_instalments (lease_id, number) {
+        lease_id -> BigInt,
+        number -> Integer,
+        due_on -> Date,
+        period_from -> Date,
+        period_to -> Date,
+        opening -> BigInt,
+        interest -> BigInt,
+        principal -> BigInt,
+        payment -> BigInt,
+        closing -> BigInt,
+    }
+}
+
+diesel::table! {
+    device_models (id) {
+        id -> BigInt,
+        device_category_id -> BigInt,
+        manufacturer -> Text,
+        name -> Text,
+        os_support_ends_on -> Nullable<Date>,
+        os_support_source -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    devices (id) {
+        id -> BigInt,
+        lease_line_id -> BigInt,
+        school_id -> BigInt,
+        model_id -> BigInt,
+        serial_number -> Text,
+        serial_key -> Text,
+        asset_tag -> Nullable<Text>,
+        asset_tag_key -> Nullable<Text>,
+        status -> Text,
+        received_on -> Date,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    device_movements (id) {
+        id -> BigInt,
+        device_id -> BigInt,
+        from_school_id -> Nullable<BigInt>,
+        to_school_id -> Nullable<BigInt>,
+        moved_on -> Date,
+        reason -> Nullable<Text>,
+        account_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::joinable!(pupil_counts -> schools (school_id));
+diesel::joinable!(staff_counts -> schools (school_id));
+diesel::joinable!(account_roles -> accounts (account_id));
+diesel::joinable!(account_schools -> accounts (account_id));
+diesel::joinable!(account_schools -> schools (school_id));
+diesel::joinable!(api_tokens -> accounts (account_id));
+diesel::joinable!(journal_entries -> accounts (account_id));
+diesel::joinable!(journal_entries -> schools (school_id));
+diesel::joinable!(idempotency_keys -> accounts (account_id));
+diesel::joinable!(archived_documents -> accounts (issued_by));
+diesel::joinable!(project_frames -> projects (project_id));
+diesel::joinable!(project_members -> projects (project_id));
+diesel::joinable!(project_members -> accounts (account_id));
+diesel::joinable!(project_milestones -> projects (project_id));
+diesel::joinable!(inspiration_visits -> projects (project_id));
+diesel::joinable!(project_decisions -> projects (project_id));
+diesel::joinable!(project_decisions -> accounts (recorded_by));
+diesel::joinable!(project_phase_changes -> projects (project_id));
+diesel::joinable!(project_phase_changes -> accounts (account_id));
+diesel::joinable!(specifications -> projects (project_id));
+diesel::joinable!(specification_versions -> specifications (specification_id));
+diesel::joinable!(specification_versions -> accounts (approved_by));
+diesel::joinable!(requirement_sections -> specification_versions (specification_version_id));
+diesel::joinable!(requirements -> specification_versions (specification_version_id));
+diesel::joinable!(requirements -> requirement_sections (section_id));
+diesel::joinable!(requirements -> device_categories (device_category_id));
+diesel::joinable!(requirements -> inspiration_visits (origin_visit_id));
+diesel::joinable!(requirements -> schools (origin_school_id));
+diesel::joinable!(needs -> projects (project_id));
+diesel::joinable!(needs -> schools (school_id));
+diesel::joinable!(needs -> device_categories (device_category_id));
+diesel::joinable!(estimates -> projects (project_id));
+diesel::joinable!(estimate_prices -> estimates (estimate_id));
+diesel::joinable!(estimate_prices -> device_categories (device_category_id));
+diesel::joinable!(estimate_lines -> estimates (estimate_id));
+diesel::joinable!(tenders -> projects (project_id));
+diesel::joinable!(tenders -> specification_versions (specification_version_id));
+diesel::joinable!(tenders -> estimates (estimate_id));
+diesel::joinable!(tenders -> archived_documents (document_id));
+diesel::joinable!(tender_conditions -> tenders (tender_id));
+diesel::joinable!(tender_dates -> tenders (tender_id));
+diesel::joinable!(leases -> projects (project_id));
+diesel::joinable!(lease_lines -> leases (lease_id));
+diesel::joinable!(lease_lines -> device_categories (device_category_id));
+diesel::joinable!(lease_instalments -> leases (lease_id));
+diesel::joinable!(device_models -> device_categories (device_category_id));
+diesel::joinable!(devices -> lease_lines (lease_line_id));
+diesel::joinable!(devices -> schools (school_id));
+diesel::joinable!(devices -> device_models (model_id));
+diesel::joinable!(device_movements -> devices (device_id));
+diesel::joinable!(device_movements -> accounts (account_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    municipality,
+    schools,
+    pupil_counts,
+    staff_counts,
+    accounts,
+    account_roles,
+    account_schools,
+    api_tokens,
+    journal_entries,
+    idempotency_keys,
+    archived_documents,
+    projects,
+    project_frames,
+    project_members,
+    project_milestones,
+    inspiration_visits,
+    project_decisions,
+    project_phase_changes,
+    device_categories,
+    specifications,
+    specification_versions,
+    requirement_sections,
+    requirements,
+    needs,
+    estimates,
+    estimate_prices,
+    estimate_lines,
+    tenders,
+    tender_conditions,
+    tender_dates,
+    leases,
+    lease_lines,
+    lease_instalments,
+    device_models,
+    devices,
+    device_movements,
+);

@@ -1,0 +1,220 @@
+//! The closed formulas of a level payment over equal periods, in exact decimals.
+//!
+//! Amounts are positive and the residual is what is still owed at the end, unlike spreadsheets, where
+//! payments and the residual are negative. The functions do not round; whoever makes a payment of the
+//! result rounds once. Source of the formulas: any textbook of financial mathematics, for instance
+//! S. G. Kellison, *The Theory of Interest*, chapter 3 (annuity-immediate and annuity-due).
+
+use super::period::Timing;
+use rust_decimal::Decimal;
+
+/// `base` to the power of `exponent` by squaring; `None` when it overflows.
+pub fn power(base: Decimal, exponent: u32) -> Option<Decimal> {
+    let (mut result, mut square, mut rest) = (Decimal::ONE, base, exponent);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result = result.checked_mul(square)?;
+        }
+        rest >>= 1;
+        if rest > 0 {
+            square = square.checked_mul(square)?;
+        }
+    }
+    Some(result)
+}
+
+/// The factors of a level payment: `payment = principal · on_principal − residual · on_residual`.
+///
+/// They depend on rate, number and timing alone, so that many leases on the same terms share them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LevelFactors {
+    /// Payment per krone of principal.
+    pub on_principal: Decimal,
+    /// Reduction of the payment per krone of residual.
+    pub on_residual: Decimal,
+}
+
+impl LevelFactors {
+    /// The factors for `periods` payments at `rate` per period (a fraction above −1).
+    ///
+    /// With `v = 1/(1+i)`: in arrears `i/(1−vⁿ)` and `i·vⁿ/(1−vⁿ)`, in advance the same times `v`; at
+    /// rate zero `1/n` for both. `None` without periods or when a power overflows.
+    pub fn new(rate: Decimal, periods: u32, timing: Timing) -> Option<Self> {
+        if periods == 0 {
+            return None;
+        }
+        if rate.is_zero() {
+            let share = Decimal::ONE.checked_div(Decimal::from(periods))?;
+            return Some(LevelFactors {
+                on_principal: share,
+                on_residual: share,
+            });
+        }
+        let discount = Decimal::ONE.checked_div(Decimal::ONE.checked_add(rate)?)?;
+        let last = power(discount, periods)?;
+        let due = match timing {
+            Timing::Advance => rate.checked_mul(discount)?,
+            Timing::Arrears => rate,
+        };
+        let on_principal = due.checked_div(Decimal::ONE.checked_sub(last)?)?;
+        Some(LevelFactors {
+            on_principal,
+            on_residual: on_principal.checked_mul(last)?,
+        })
+    }
+
+    /// The unrounded level payment in kroner; `None` beyond the range of a decimal.
+    pub fn payment(&self, principal: Decimal, residual: Decimal) -> Option<Decimal> {
+        principal
+            .checked_mul(self.on_principal)?
+            .checked_sub(residual.checked_mul(self.on_residual)?)
+    }
+
+    /// The principal in kroner that a level payment carries; `None` beyond the range of a decimal.
+    pub fn principal(&self, payment: Decimal, residual: Decimal) -> Option<Decimal> {
+        payment
+            .checked_add(residual.checked_mul(self.on_residual)?)?
+            .checked_div(self.on_principal)
+    }
+}
+
+/// The unrounded level payment in kroner: `(P − RV·vⁿ) · i/(1−vⁿ)`, in advance times `v`.
+///
+/// `rate` is per period. At rate zero it is `(P − RV)/n`. `None` without periods or on overflow.
+pub fn level_payment(
+    principal: Decimal,
+    residual: Decimal,
+    rate: Decimal,
+    periods: u32,
+    timing: Timing,
+) -> Option<Decimal> {
+    if rate.is_zero() {
+        return principal
+            .checked_sub(residual)?
+            .checked_div(Decimal::from(periods));
+    }
+    LevelFactors::new(rate, periods, timing)?.payment(principal, residual)
+}
+
+/// What is owed after `periods` periods, in kroner, when `payment` is paid in each of them.
+///
+/// In advance it is the debt at the end of the last period, with its interest:
+/// `P·(1+i)ⁿ − PMT·((1+i)ⁿ−1)/i`, the payments of an annuity in advance times `(1+i)`.
+pub fn balance_after(
+    principal: Decimal,
+    payment: Decimal,
+    rate: Decimal,
+    periods: u32,
+    timing: Timing,
+) -> Option<Decimal> {
+    if rate.is_zero() {
+        return principal.checked_sub(payment.checked_mul(Decimal::from(periods))?);
+    }
+    let growth = power(Decimal::ONE.checked_add(rate)?, periods)?;
+    let mut paid = growth
+        .checked_sub(Decimal::ONE)?
+        .checked_div(rate)?
+        .checked_mul(payment)?;
+    if timing == Timing::Advance {
+        paid = paid.checked_mul(Decimal::ONE.checked_add(rate)?)?;
+    }
+    principal.checked_mul(growth)?.checked_sub(paid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().expect("decimal")
+    }
+
+    fn payment(
+        principal: &str,
+        residual: &str,
+        rate: &str,
+        periods: u32,
+        timing: Timing,
+    ) -> String {
+        level_payment(
+            decimal(principal),
+            decimal(residual),
+            decimal(rate),
+            periods,
+            timing,
+        )
+        .expect("in range")
+        .round_dp(10)
+        .to_string()
+    }
+
+    #[test]
+    fn a_lease_in_advance_costs_less_than_one_in_arrears() {
+        let yearly = |timing| {
+            level_payment(
+                decimal("3000000"),
+                Decimal::ZERO,
+                decimal("0.0275"),
+                4,
+                timing,
+            )
+            .map(|payment| payment.round_dp(2))
+        };
+        assert_eq!(yearly(Timing::Advance), Some(decimal("780790.04")));
+        assert_eq!(yearly(Timing::Arrears), Some(decimal("802261.77")));
+    }
+
+    #[test]
+    fn the_residual_lowers_the_payment() {
+        let monthly = payment("1200000", "120000", "0.003", 48, Timing::Advance);
+        assert_eq!(monthly, "24479.1042637597");
+    }
+
+    #[test]
+    fn without_interest_the_payment_is_the_share() {
+        assert_eq!(payment("1000", "0", "0", 4, Timing::Arrears), "250");
+        assert_eq!(
+            level_payment(
+                Decimal::ONE,
+                Decimal::ZERO,
+                Decimal::ZERO,
+                0,
+                Timing::Advance
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn the_balance_after_all_payments_is_the_residual() {
+        for timing in [Timing::Advance, Timing::Arrears] {
+            let (rate, principal, residual) =
+                (decimal("0.003"), decimal("1200000"), decimal("120000"));
+            let level = level_payment(principal, residual, rate, 48, timing).expect("in range");
+            let left = balance_after(principal, level, rate, 48, timing).expect("in range");
+            assert_eq!(left.round_dp(15), residual);
+        }
+    }
+
+    #[test]
+    fn the_principal_that_a_payment_carries_gives_that_payment_back() {
+        let factors = LevelFactors::new(decimal("0.01"), 36, Timing::Arrears).expect("in range");
+        let principal = factors
+            .principal(decimal("500"), decimal("1000"))
+            .expect("in range");
+        let back = factors
+            .payment(principal, decimal("1000"))
+            .expect("in range");
+        assert_eq!(back.round_dp(15), decimal("500"));
+    }
+
+    #[test]
+    fn overflow_is_no_panic() {
+        assert_eq!(power(Decimal::MAX, 2), None);
+        assert_eq!(
+            LevelFactors::new(decimal("-0.99"), 1200, Timing::Advance),
+            None
+        );
+        assert_eq!(LevelFactors::new(decimal("-1"), 4, Timing::Advance), None);
+    }
+}

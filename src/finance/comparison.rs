@@ -1,0 +1,114 @@
+//! Present values, and buying compared with leasing.
+//!
+//! The first amount is not discounted when it falls on the day of value (the spreadsheet function NPV
+//! discounts it by a whole period). Compare excluding VAT: the municipality gets it refunded either
+//! way. With equal rates the whole difference between buying and leasing is what the equipment is
+//! worth at the end and what handing it back costs.
+
+use super::annuity::power;
+use super::money::Money;
+use super::period::Every;
+use super::projection::DatedAmount;
+use super::rate::Rate;
+use super::terms::nearest_ore;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// What an alternative costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// The sum of all amounts.
+    pub total: Money,
+    /// Their present value.
+    pub present_value: Money,
+}
+
+/// The value on `on` of amounts due later, in kroner and unrounded, at `rate` a year.
+///
+/// Whole years are compounded; odd days, counted back from the due date, bear simple interest for
+/// their share of the year that holds them. Amounts due before `on` earn interest instead. `None` on
+/// overflow.
+pub fn present_value(amounts: &[DatedAmount], on: NaiveDate, rate: Rate) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
+    for dated in amounts {
+        let amount = dated.amount.kroner();
+        let value = if dated.due_on >= on {
+            amount.checked_div(growth(on, dated.due_on, rate)?)?
+        } else {
+            amount.checked_mul(growth(dated.due_on, on, rate)?)?
+        };
+        sum = sum.checked_add(value)?;
+    }
+    Some(sum)
+}
+
+/// What one krone grows to from `from` to `to`.
+fn growth(from: NaiveDate, to: NaiveDate, rate: Rate) -> Option<Decimal> {
+    use super::day_count::DayCount::Periodic;
+    let mut whole = Every::YEAR.whole_periods_back(from, to)?;
+    if Every::YEAR.after(from, whole + 1) == Some(to) {
+        whole += 1;
+    }
+    let years = Periodic.fraction(from, to, Every::YEAR)?.years()?;
+    let odd = years.checked_sub(Decimal::from(whole))?;
+    let simple = Decimal::ONE.checked_add(rate.value().checked_mul(odd)?)?;
+    power(
+        Decimal::ONE.checked_add(rate.value())?,
+        u32::try_from(whole).ok()?,
+    )?
+    .checked_mul(simple)
+}
+
+/// The total and the present value on `on` of one alternative: amounts paid, less amounts received.
+///
+/// `None` on overflow.
+pub fn cost(amounts: &[DatedAmount], on: NaiveDate, rate: Rate) -> Option<Cost> {
+    Some(Cost {
+        total: amounts.iter().map(|dated| dated.amount).sum(),
+        present_value: nearest_ore(present_value(amounts, on, rate)?)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn due(year: i32, amount: &str) -> DatedAmount {
+        DatedAmount {
+            due_on: NaiveDate::from_ymd_opt(year, 1, 2).expect("date"),
+            amount: amount.parse().expect("amount"),
+        }
+    }
+
+    #[test]
+    fn buying_a_device_is_cheaper_than_leasing_it_by_its_worth_at_the_end() {
+        let rate: Rate = "0.03".parse().expect("rate");
+        let buy = [due(2027, "2000.00"), due(2031, "-350.00")];
+        let mut lease: Vec<DatedAmount> = (2027..2031).map(|year| due(year, "522.38")).collect();
+        lease.push(due(2031, "75.00"));
+        let on = buy[0].due_on;
+        let buy = cost(&buy, on, rate).expect("in range");
+        let lease = cost(&lease, on, rate).expect("in range");
+        assert_eq!(buy.present_value.to_string(), "1689.03");
+        assert_eq!(lease.present_value.to_string(), "2066.63");
+        assert_eq!(
+            (lease.present_value - buy.present_value).to_string(),
+            "377.60"
+        );
+        assert_eq!(lease.total.to_string(), "2164.52");
+    }
+
+    #[test]
+    fn half_a_year_bears_half_the_interest() {
+        let rate: Rate = "0.10".parse().expect("rate");
+        let on: NaiveDate = "2027-01-02".parse().expect("date");
+        let paid = DatedAmount {
+            due_on: on,
+            amount: Money::from_ore(10_000),
+        };
+        let later: NaiveDate = "2027-07-03".parse().expect("date");
+        // 182 of 365 days.
+        let value = present_value(&[paid], later, rate).expect("in range");
+        assert_eq!(value.round_dp(4).to_string(), "104.9863");
+    }
+}

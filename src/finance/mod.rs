@@ -1,0 +1,38 @@
+//! Lease mathematics: pure, exact, and explained. Knows no database, no HTTP and no clock.
+
+mod accrual;
+pub mod allocation;
+pub mod amortisation;
+pub mod annuity;
+pub mod calendar;
+pub mod comparison;
+pub mod day_count;
+pub mod floating;
+pub mod interim_charge;
+pub mod internal_rate;
+mod level;
+pub mod money;
+pub mod period;
+pub mod projection;
+pub mod quantity;
+pub mod quote;
+pub mod rate;
+pub mod schedule;
+pub mod settlement;
+pub mod terms;
+
+pub use amortisation::{Amortisation, AmortisationError, Instalment, amortise, amortise_agreed};
+pub use calendar::PaymentDays;
+pub use day_count::{DayCount, YearFraction};
+pub use interim_charge::{InterimCharge, InterimMethod};
+pub use money::{Money, MoneyError};
+pub use period::{Every, Timing, Unit};
+pub use projection::{DatedAmount, Movement, Stream};
+pub use quantity::{
+    LargestQuantity, QuantityError, largest_quantity_within, largest_quantity_within_years,
+};
+pub use quote::{Quote, QuoteRequest, TermsFault, TermsFaults, quote};
+pub use rate::{Rate, RateError};
+pub use schedule::{ScheduleError, Slot, Timetable};
+pub use settlement::{Debt, Settlement, debt_on, settle, split_rows};
+pub use terms::{Drawdown, InterestRounding, LeaseTerms, RateChange, Repayment, Rounding};

@@ -1,0 +1,205 @@
+//! Solving for the rate or the amount that go with a payment or a yearly frame.
+//!
+//! The payment that was given stands in every row afterwards; the value found is rounded (rates to
+//! ten decimals, amounts to the øre), and the last interest takes up the difference as always.
+
+use super::faults::FaultKind;
+use super::request::QuoteRequest;
+use crate::finance::accrual::Cutter;
+use crate::finance::amortisation::{Amortisation, amortise, amortise_agreed};
+use crate::finance::level::{PresentValues, present_values};
+use crate::finance::money::Money;
+use crate::finance::projection::{DatedAmount, by_year};
+use crate::finance::rate::Rate;
+use crate::finance::terms::{Drawdown, LeaseTerms, Repayment, nearest_ore};
+use rust_decimal::Decimal;
+
+/// How close to each other two rates must be for the search to end: far below the ten decimals kept.
+const CLOSE: Decimal = Decimal::from_parts(1, 0, 0, false, 14);
+
+/// The nominal yearly rate at which the level payment is `payment`.
+pub(super) fn rate(
+    terms: &LeaseTerms,
+    drawdowns: &[Drawdown],
+    payment: Money,
+) -> Result<Rate, FaultKind> {
+    let payment = payment.kroner();
+    let excess = |rate: Decimal| -> Option<Decimal> {
+        let values = values_at(terms, drawdowns, rate)?;
+        values
+            .payment(terms.residual.kroner())?
+            .checked_sub(payment)
+    };
+    let (low, high) = bracket(&excess).ok_or(FaultKind::RateNotFound)?;
+    let found = close_in(&excess, low, high).ok_or(FaultKind::RateNotFound)?;
+    Rate::rounded(found).map_err(|_| FaultKind::RateNotFound)
+}
+
+/// The sums of present values at any rate, also one with more decimals than a [`Rate`] has.
+fn values_at(terms: &LeaseTerms, drawdowns: &[Drawdown], rate: Decimal) -> Option<PresentValues> {
+    let slots = terms.timetable.slots().ok()?;
+    let cutter = Cutter::at_rate(terms, drawdowns, rate);
+    let plan = cutter.plan(terms.timetable.starts_on, &slots)?;
+    present_values(&plan, 0, plan.opening.kroner())
+}
+
+type Point = (Decimal, Decimal);
+
+/// Two rates between which the excess changes its sign, found in ever larger steps from zero.
+fn bracket(excess: &impl Fn(Decimal) -> Option<Decimal>) -> Option<(Point, Point)> {
+    let mut near = (Decimal::ZERO, excess(Decimal::ZERO)?);
+    // A higher rate needs a higher payment: search upwards when the given one is higher.
+    let upwards = near.1 < Decimal::ZERO;
+    let limit = if upwards {
+        Rate::MAX.value()
+    } else {
+        Rate::MIN.value()
+    };
+    let mut step = Decimal::new(if upwards { 2 } else { -2 }, 2);
+    loop {
+        if near.1.is_zero() {
+            return Some((near, near));
+        }
+        let next = near.0.checked_add(step)?;
+        let next = if upwards {
+            next.min(limit)
+        } else {
+            next.max(limit)
+        };
+        if next == near.0 {
+            return None;
+        }
+        let far = (next, excess(next)?);
+        if (far.1 < Decimal::ZERO) != (near.1 < Decimal::ZERO) {
+            return Some((near, far));
+        }
+        near = far;
+        step = step.checked_mul(Decimal::TWO)?;
+    }
+}
+
+/// The root between two points by the Illinois method (a secant that cannot leave the bracket).
+fn close_in(
+    excess: &impl Fn(Decimal) -> Option<Decimal>,
+    mut a: Point,
+    mut b: Point,
+) -> Option<Decimal> {
+    for _ in 0..200 {
+        let width = b.0.checked_sub(a.0)?;
+        let rise = b.1.checked_sub(a.1)?;
+        if width.abs() <= CLOSE || rise.is_zero() {
+            break;
+        }
+        let middle =
+            b.0.checked_sub(b.1.checked_mul(width)?.checked_div(rise)?)?;
+        let point = (middle, excess(middle)?);
+        if point.1.is_zero() || (middle.checked_sub(b.0)?).abs() <= CLOSE {
+            return Some(middle);
+        }
+        if (point.1 < Decimal::ZERO) == (b.1 < Decimal::ZERO) {
+            a.1 = a.1.checked_div(Decimal::TWO)?;
+        } else {
+            a = b;
+        }
+        b = point;
+    }
+    Some(b.0)
+}
+
+/// The amount drawn on the first day that `payment` carries.
+pub(super) fn amount(terms: &LeaseTerms, payment: Money) -> Result<Money, FaultKind> {
+    let found = values_at(terms, &[], terms.rate_at_start().value())
+        .and_then(|values| values.amount(payment.kroner(), terms.residual.kroner()))
+        .and_then(nearest_ore)
+        .ok_or(FaultKind::AmountNotFound)?;
+    let carried = found > Money::ZERO && found <= Money::MAX && terms.residual <= found;
+    if carried {
+        Ok(found)
+    } else {
+        Err(FaultKind::AmountNotFound)
+    }
+}
+
+/// The largest amount drawn on the first day for which no budget year costs more than `frame`.
+pub(super) fn amount_within(
+    request: &QuoteRequest,
+    terms: &LeaseTerms,
+    frame: Money,
+) -> Result<(Money, Amortisation), FaultKind> {
+    let fees = request.fees_per_period();
+    let slots = terms
+        .timetable
+        .slots()
+        .map_err(|_| FaultKind::AmountNotFound)?;
+    let counted = slots.iter().map(|slot| DatedAmount {
+        due_on: slot.due_on,
+        amount: Money::from_ore(1),
+    });
+    let busiest = by_year(counted)
+        .into_values()
+        .max()
+        .unwrap_or(Money::ZERO)
+        .ore();
+    let level = frame
+        .ore()
+        .checked_div(busiest)
+        .and_then(|share| share.checked_sub(fees.ore()));
+    if terms.repayment == Repayment::Annuity
+        && terms.rate_changes.is_empty()
+        && let Some(level) = level
+        && let Some(found) = level_amount(terms, Money::from_ore(level), fees, frame)
+    {
+        return Ok(found);
+    }
+    search(terms, fees, frame)
+}
+
+/// The amount whose level payment is the frame over the most payments of a year, when that fits.
+fn level_amount(
+    terms: &LeaseTerms,
+    payment: Money,
+    fees: Money,
+    frame: Money,
+) -> Option<(Money, Amortisation)> {
+    let amount = amount(terms, payment).ok()?;
+    let drawn = [Drawdown {
+        on: terms.timetable.starts_on,
+        amount,
+    }];
+    let table = amortise_agreed(terms, &drawn, Some(payment)).ok()?;
+    (dearest_year(&table, fees) <= frame).then_some((amount, table))
+}
+
+fn search(
+    terms: &LeaseTerms,
+    fees: Money,
+    frame: Money,
+) -> Result<(Money, Amortisation), FaultKind> {
+    let table = |ore: i64| -> Option<Amortisation> {
+        let drawdown = Drawdown {
+            on: terms.timetable.starts_on,
+            amount: Money::from_ore(ore),
+        };
+        let table = amortise(terms, &[drawdown]).ok()?;
+        (dearest_year(&table, fees) <= frame).then_some(table)
+    };
+    let mut fits = terms.residual.ore().max(1);
+    let mut found = table(fits).ok_or(FaultKind::AmountNotFound)?;
+    let mut exceeds = Money::MAX.ore() + 1;
+    while exceeds - fits > 1 {
+        let middle = fits + (exceeds - fits) / 2;
+        match table(middle) {
+            Some(better) => (fits, found) = (middle, better),
+            None => exceeds = middle,
+        }
+    }
+    Ok((Money::from_ore(fits), found))
+}
+
+fn dearest_year(table: &Amortisation, fees: Money) -> Money {
+    let amounts = table.rows.iter().map(|row| DatedAmount {
+        due_on: row.due_on,
+        amount: row.payment + fees,
+    });
+    by_year(amounts).into_values().max().unwrap_or(Money::ZERO)
+}

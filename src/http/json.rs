@@ -1,0 +1,204 @@
+//! Reads JSON bodies: size and media type checked, every field known, every limit of the command kept.
+
+use crate::error::{Code, Error, Fault, Result, codes};
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+
+/// The largest body that is accepted, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct BodyLimit(pub usize);
+
+impl BodyLimit {
+    /// The limit of the app that serves `request`; 10 MB where none was set.
+    pub fn of(request: &HttpRequest) -> Self {
+        request
+            .app_data::<web::Data<BodyLimit>>()
+            .map_or(BodyLimit(10 << 20), |limit| *limit.get_ref())
+    }
+
+    /// The limit in whole megabytes, for people.
+    pub fn megabytes(self) -> usize {
+        self.0 >> 20
+    }
+}
+
+/// Reads a whole body of at most [`BodyLimit`] bytes.
+///
+/// # Errors
+/// [`codes::PAYLOAD_TOO_LARGE`], [`codes::BODY_UNREADABLE`].
+pub async fn read_body(mut payload: Payload, limit: BodyLimit) -> Result<Bytes> {
+    let mut body = web::BytesMut::new();
+    let mut size = 0usize;
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| unreadable(&error, limit))?;
+        size = size.saturating_add(chunk.len());
+        // Read to the end all the same, up to a bound: a client that is still sending would not see the answer.
+        if size > limit.0.saturating_mul(8) {
+            break;
+        }
+        if size <= limit.0 {
+            body.extend_from_slice(&chunk);
+        }
+    }
+    if size > limit.0 {
+        return Err(too_large(limit));
+    }
+    Ok(body.freeze())
+}
+
+fn too_large(limit: BodyLimit) -> Error {
+    Fault::new(&codes::PAYLOAD_TOO_LARGE)
+        .with("limit_mb", limit.megabytes())
+        .into()
+}
+
+fn unreadable(error: &PayloadError, limit: BodyLimit) -> Error {
+    match error {
+        PayloadError::Overflow => too_large(limit),
+        _ => (&codes::BODY_UNREADABLE).into(),
+    }
+}
+
+/// A command read from a JSON body and validated.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_json = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json"));
+        let limit = BodyLimit::of(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            let body = read_body(payload, limit).await?;
+            if !is_json {
+                return Err(Fault::new(&codes::UNSUPPORTED_MEDIA_TYPE)
+                    .with("expected", "application/json")
+                    .into());
+            }
+            parse(&body).map(Json)
+        })
+    }
+}
+
+/// Reads and validates a command.
+///
+/// # Errors
+/// The first field that cannot be read, or all limits that are not kept.
+pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let command: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let pointer = pointer(error.path());
+        unread(error.inner(), &pointer)
+    })?;
+    deserializer
+        .end()
+        .map_err(|error| Fault::new(&codes::INVALID_JSON).with("reason", error))?;
+    match command.validate() {
+        Ok(()) => Ok(command),
+        Err(errors) => Err(Error::Refused(faults_of(&errors))),
+    }
+}
+
+/// All broken limits, in the order of their places.
+pub(super) fn faults_of(errors: &ValidationErrors) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    collect(errors, "", &mut faults);
+    faults.sort_by(|one, other| one.pointer().cmp(other.pointer()));
+    faults
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => format!("/{variant}"),
+            Segment::Unknown => String::new(),
+        })
+        .collect()
+}
+
+fn unread(error: &serde_json::Error, pointer: &str) -> Error {
+    let reason = error.to_string();
+    let code: &'static Code = if !error.is_data() {
+        &codes::INVALID_JSON
+    } else if reason.starts_with("more than two decimals") {
+        &codes::AMOUNT_TOO_MANY_DECIMALS
+    } else if reason.starts_with("amount out of range") {
+        &codes::AMOUNT_OUT_OF_RANGE
+    } else if reason.starts_with("unknown field") {
+        &codes::UNKNOWN_FIELD
+    } else {
+        &codes::INVALID_VALUE
+    };
+    Fault::new(code).at(pointer).with("reason", reason).into()
+}
+
+fn collect(errors: &ValidationErrors, at: &str, faults: &mut Vec<Fault>) {
+    for (field, kind) in errors.errors() {
+        let here = if field == "__all__" {
+            at.to_owned()
+        } else {
+            format!("{at}/{}", field.trim_start_matches("r#"))
+        };
+        match kind {
+            ValidationErrorsKind::Struct(inner) => collect(inner, &here, faults),
+            ValidationErrorsKind::List(items) => {
+                for (index, inner) in items {
+                    collect(inner, &format!("{here}/{index}"), faults);
+                }
+            }
+            ValidationErrorsKind::Field(errors) => {
+                faults.extend(errors.iter().map(|error| fault(error).at(&here)));
+            }
+        }
+    }
+}
+
+fn fault(error: &ValidationError) -> Fault {
+    let parameter = |name: &str, default: &str| {
+        error.params.get(name).map_or_else(
+            || default.to_owned(),
+            |value| value.to_string().replace('"', ""),
+        )
+    };
+    let is_list = error
+        .params
+        .get("value")
+        .is_some_and(serde_json::Value::is_array);
+    match error.code.as_ref() {
+        "length" => Fault::new(if is_list {
+            &codes::LIST_LENGTH
+        } else {
+            &codes::TEXT_LENGTH
+        })
+        .with("min", parameter("min", "0"))
+        .with("max", parameter("max", "∞")),
+        "range" => Fault::new(&codes::NUMBER_RANGE)
+            .with("min", parameter("min", "−∞"))
+            .with("max", parameter("max", "∞")),
+        "email" => Fault::new(&codes::EMAIL_INVALID),
+        custom => Fault::new(
+            codes::ALL
+                .iter()
+                .find(|code| code.name == custom)
+                .unwrap_or(&&codes::VALUE_INVALID),
+        ),
+    }
+}

@@ -1,0 +1,22 @@
+//! What every route shares: who calls, how bodies and parameters are read, how answers and refusals look.
+
+pub mod actor;
+pub mod answer;
+pub mod health;
+pub mod idempotency;
+mod json;
+pub mod paging;
+mod parameters;
+mod precondition;
+pub mod problem;
+pub mod session;
+mod strict;
+
+pub use actor::{Caller, Role};
+pub use answer::Tagged;
+pub use json::{BodyLimit, Json, read_body};
+pub use paging::Page;
+pub use parameters::{Path, Query};
+pub use precondition::IfMatch;
+pub use session::Now;
+pub use strict::{KnownParameters, refuse_unknown_parameters};

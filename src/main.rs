@@ -1,0 +1,3 @@
+//! The program: its arguments, nothing else.
+
+fn main() {}

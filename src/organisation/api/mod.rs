@@ -1,0 +1,36 @@
+//! The organisation over HTTP.
+
+mod accounts;
+mod counts;
+mod journal;
+mod municipality;
+mod schools;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Adds the organisation's routes.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(municipality::read_municipality)
+        .service(municipality::describe_municipality)
+        .service(municipality::change_municipality)
+        .service(schools::list_schools)
+        .service(schools::open_school)
+        .service(schools::read_school)
+        .service(schools::change_school)
+        .service(counts::list_pupil_counts)
+        .service(counts::count_pupils)
+        .service(counts::recount_pupils)
+        .service(counts::list_staff_counts)
+        .service(counts::count_staff)
+        .service(counts::recount_staff)
+        .service(accounts::read_me)
+        .service(accounts::list_accounts)
+        .service(accounts::open_account)
+        .service(accounts::read_account)
+        .service(accounts::change_account)
+        .service(accounts::list_tokens)
+        .service(accounts::issue_token)
+        .service(accounts::revoke_token)
+        .service(journal::list_journal);
+}

@@ -1,0 +1,30 @@
+//! Finds the caller behind a token.
+
+use super::account::language;
+use super::{Scope, store};
+use crate::clock::Instant;
+use crate::db::DbConnection;
+use crate::error::Result;
+use crate::http::Caller;
+
+/// The holder of the token with this hash, if it is good at `now` and the account is open.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn authenticate(conn: &mut DbConnection, hash: &str, now: Instant) -> Result<Option<Caller>> {
+    let Some(token) = store::find_token_by_hash(conn, hash)? else {
+        return Ok(None);
+    };
+    if token.revoked_at.is_some() || token.expires_at <= now {
+        return Ok(None);
+    }
+    let account = store::account(conn, token.account_id)?;
+    Ok(account.active.then(|| Caller {
+        account: account.id,
+        language: language(&account.language),
+        name: account.name,
+        roles: account.roles,
+        schools: account.schools,
+        read_only: token.scope == Scope::Read,
+    }))
+}

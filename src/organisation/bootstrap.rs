@@ -1,0 +1,71 @@
+//! Opens the first account of a new database: from the command line, by whoever runs the service.
+
+use super::open_account::{AccountLanguage, DescribeAccount};
+use super::{Account, IssueToken, IssuedToken, Scope, issue_token, journal, store};
+use crate::clock::Moment;
+use crate::db::DbConnection;
+use crate::error::{Language, Result, codes};
+use crate::http::{Caller, Role};
+
+/// The first administrator and the token to begin with.
+#[derive(Debug)]
+pub struct Bootstrap {
+    /// The account.
+    pub account: Account,
+    /// Its first token, good for 90 days.
+    pub token: IssuedToken,
+}
+
+/// Opens an administrator's account and issues its first token.
+///
+/// Open only while no administrator can sign in: afterwards accounts are opened by administrators.
+///
+/// # Errors
+/// [`codes::ACCOUNTS_EXIST`]; [`codes::EMAIL_TAKEN`] is left to the caller as an internal error.
+pub fn bootstrap(
+    conn: &mut DbConnection,
+    email: &str,
+    name: &str,
+    moment: Moment,
+) -> Result<Bootstrap> {
+    if store::active_administrators_with_token(conn, moment.now)? > 0 {
+        return Err((&codes::ACCOUNTS_EXIST).into());
+    }
+    let command = DescribeAccount {
+        email: email.to_owned(),
+        name: name.to_owned(),
+        language: AccountLanguage::Danish,
+        active: true,
+        roles: vec![Role::Administrator],
+        schools: vec![],
+    };
+    validator::Validate::validate(&command)
+        .map_err(|_| crate::error::Error::from(&codes::EMAIL_INVALID))?;
+    let account = match store::find_account_by_email(conn, email)? {
+        // The way back in when every token of the only administrator has expired.
+        Some(account) if account.active && account.roles.contains(&Role::Administrator) => account,
+        Some(_) => return Err((&codes::EMAIL_TAKEN).into()),
+        None => {
+            let id = store::insert_account(conn, &command, moment.now)?;
+            store::account(conn, id)?
+        }
+    };
+    let actor = Caller {
+        account: account.id,
+        name: account.name.clone(),
+        roles: account.roles.clone(),
+        schools: vec![],
+        language: Language::Danish,
+        read_only: false,
+    };
+    journal::Entry::new("bootstrapped", "account", account.id.0)
+        .after(&account)
+        .record(conn, &actor, moment)?;
+    let first = IssueToken {
+        name: "Første token".to_owned(),
+        scope: Scope::Write,
+        valid_days: 90,
+    };
+    let token = issue_token::issue(conn, &actor, &account, &first, moment)?;
+    Ok(Bootstrap { account, token })
+}

@@ -1,0 +1,36 @@
+//! Who buys and for whom: the municipality, its schools and their numbers, accounts and tokens, the journal.
+//!
+//! Schools have a validity and a successor, because leases outlive mergers: Dragør had two schools on three
+//! sites in 2017 and has three schools now. Nothing here is ever deleted.
+
+pub mod account;
+pub mod api;
+mod authenticate;
+mod bootstrap;
+mod count_people;
+mod counts;
+mod describe_municipality;
+mod identifiers;
+mod issue_token;
+pub mod journal;
+mod municipality;
+mod open_account;
+mod open_school;
+mod school;
+pub mod store;
+mod token;
+
+pub use account::Account;
+pub use authenticate::authenticate;
+pub use bootstrap::{Bootstrap, bootstrap};
+pub use count_people::{
+    CountPupils, CountStaff, count_pupils, count_staff, recount_pupils, recount_staff,
+};
+pub use counts::{PupilCount, StaffCount, StaffKind};
+pub use describe_municipality::{DescribeMunicipality, change_municipality, describe_municipality};
+pub use issue_token::{IssueToken, IssuedToken, issue_token, revoke_token};
+pub use municipality::Municipality;
+pub use open_account::{DescribeAccount, change_account, open_account};
+pub use open_school::{DescribeSchool, change_school, open_school};
+pub use school::{School, require_valid_school};
+pub use token::{Scope, Token};

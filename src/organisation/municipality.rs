@@ -1,0 +1,23 @@
+//! The municipality that this database belongs to; there is exactly one.
+
+/// The contracting authority.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Municipality {
+    /// Its name, as it stands on documents.
+    #[schema(example = "Dragør Kommune")]
+    pub name: String,
+    /// Its company number, eight digits.
+    pub cvr_number: Option<String>,
+    /// Its GLN for electronic invoices, 13 digits.
+    pub gln: Option<String>,
+    /// Its three-digit code.
+    pub municipality_code: Option<String>,
+    /// Street and number.
+    pub street: Option<String>,
+    /// Four digits.
+    pub postal_code: Option<String>,
+    /// Postal district.
+    pub city: Option<String>,
+    /// Grows with every change.
+    pub version: i32,
+}

@@ -1,0 +1,16 @@
+//! Tables and documents as values, and the forms in which they leave the house: text, CSV and PDF.
+//!
+//! Everything here is pure: the same [`Document`] gives the same bytes, because no clock, database
+//! or network is asked. Authors of documents build a [`Document`] or a [`Table`] and never draw;
+//! only [`pdf`] knows the page.
+
+pub mod csv;
+pub mod document;
+pub mod numbers;
+pub mod outline;
+pub mod pdf;
+pub mod table;
+pub mod text;
+
+pub use document::{Block, Document, Inline, Text};
+pub use table::{Cell, Column, Kind, Row, RowKind, Table};

@@ -1,0 +1,106 @@
+//! The structure tree: what each piece of a page is (heading, cell, link) and where it belongs.
+//!
+//! An element may have content on several pages; each piece is known by page and number
+//! (ISO 32000-1, 14.7). [`Tree`] is built while laying out and written at the end by
+//! [`super::archive`].
+
+/// Number of an element in its tree.
+pub type ElementId = usize;
+
+/// The element around the whole document.
+pub const DOCUMENT: ElementId = 0;
+
+/// An element of the structure.
+#[derive(Debug)]
+pub struct Element {
+    /// Standard structure type, such as `H1` or `TD`.
+    pub role: &'static str,
+    /// The element around this one; the document is its own.
+    pub parent: ElementId,
+    /// What it holds, in reading order.
+    pub kids: Vec<Kid>,
+    /// What else is said about it.
+    pub attribute: Attribute,
+}
+
+/// Something that an element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kid {
+    /// Another element.
+    Element(ElementId),
+    /// Marked content on a page.
+    Content {
+        /// Number of the page from zero.
+        page: usize,
+        /// Number of the content on its page.
+        number: usize,
+    },
+    /// A link annotation.
+    Annotation {
+        /// Number of the page from zero.
+        page: usize,
+        /// Number of the annotation on its page.
+        number: usize,
+    },
+}
+
+/// An attribute of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attribute {
+    /// Nothing.
+    None,
+    /// A header cell over a column.
+    ColumnScope,
+    /// A header cell before a row.
+    RowScope,
+    /// A list with bullets.
+    Bullets,
+    /// A list with numbers.
+    Numbers,
+}
+
+/// All elements of a document.
+#[derive(Debug)]
+pub struct Tree {
+    /// The elements; parents stand before their kids.
+    pub elements: Vec<Element>,
+}
+
+impl Tree {
+    /// A tree that holds the document element only.
+    pub fn new() -> Self {
+        let kids = Vec::new();
+        let attribute = Attribute::None;
+        Tree { elements: vec![Element { role: "Document", parent: DOCUMENT, kids, attribute }] }
+    }
+
+    /// Adds an element as the last kid of its parent.
+    pub fn add(&mut self, parent: ElementId, role: &'static str) -> ElementId {
+        self.add_with(parent, role, Attribute::None)
+    }
+
+    /// Adds an element with an attribute as the last kid of its parent.
+    pub fn add_with(
+        &mut self,
+        parent: ElementId,
+        role: &'static str,
+        attribute: Attribute,
+    ) -> ElementId {
+        let id = self.elements.len();
+        self.elements.push(Element { role, parent, kids: Vec::new(), attribute });
+        self.hold(parent, Kid::Element(id));
+        id
+    }
+
+    /// Makes something the last kid of an element.
+    pub fn hold(&mut self, element: ElementId, kid: Kid) {
+        if let Some(element) = self.elements.get_mut(element) {
+            element.kids.push(kid);
+        }
+    }
+
+    /// The standard structure type of an element.
+    pub fn role(&self, element: ElementId) -> &'static str {
+        self.elements.get(element).map_or("Span", |element| element.role)
+    }
+}

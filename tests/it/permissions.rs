@@ -1,0 +1,148 @@
+//! Every route, every role, and for school leaders the own and another school.
+//!
+//! A route that is not listed in `matrix.rs` fails the test.
+
+use crate::support::{OTHER_SCHOOL, OWN_SCHOOL, Service};
+use actix_web::test::{TestRequest, call_service, init_service, read_body_json};
+use actix_web::{HttpResponse, web};
+use anskaf::app::{self, Parts};
+use anskaf::http::{BodyLimit, Role};
+use std::collections::BTreeSet;
+
+#[path = "permissions/matrix.rs"]
+mod matrix;
+
+use matrix::{MATRIX, PUBLIC};
+
+/// The routes that the service really has.
+async fn routes(service: &Service) -> BTreeSet<(String, String)> {
+    let parts = Parts::new(
+        service.db.clone(),
+        service.clock.clone(),
+        BodyLimit(1 << 20),
+    );
+    let app = init_service(app::build(parts).service(web::resource("/__routes").get(
+        async |tree: web::Data<actix_web::introspection::IntrospectionTree>| {
+            HttpResponse::Ok()
+                .content_type("application/json")
+                .body(tree.report_as_json())
+        },
+    )))
+    .await;
+    let request = TestRequest::get().uri("/__routes").to_request();
+    let report: Vec<serde_json::Value> = read_body_json(call_service(&app, request).await).await;
+    report
+        .iter()
+        .filter(|route| route["full_path"] != "/__routes")
+        .flat_map(|route| {
+            let path = route["full_path"].as_str().unwrap().to_owned();
+            let methods = route["methods"].as_array().unwrap().clone();
+            methods
+                .into_iter()
+                .map(move |method| (method.as_str().unwrap().to_owned(), path.clone()))
+        })
+        .collect()
+}
+
+#[actix_web::test]
+async fn every_route_is_listed_and_nothing_else() {
+    let service = Service::sqlite().await;
+    let listed: BTreeSet<(String, String)> = MATRIX
+        .iter()
+        .map(|(method, path, _)| (*method, *path))
+        .chain(PUBLIC.iter().copied())
+        .map(|(method, path)| (method.to_owned(), path.to_owned()))
+        .collect();
+    let real = routes(&service).await;
+    let unlisted: Vec<_> = real.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&real).collect();
+    assert!(
+        unlisted.is_empty() && gone.is_empty(),
+        "not listed: {unlisted:#?}\ngone: {gone:#?}"
+    );
+}
+
+#[actix_web::test]
+async fn every_route_is_open_to_its_roles_and_to_no_other() {
+    let service = Service::sqlite().await;
+    let mut wrong = vec![];
+    for (method, path, roles) in MATRIX {
+        let concrete = matrix::concrete(path, OWN_SCHOOL);
+        let request = || {
+            TestRequest::default()
+                .method(method.parse().unwrap())
+                .set_json(serde_json::json!({}))
+        };
+        let answer = service
+            .by_nobody()
+            .send(request(), &concrete, Some("\"0\""))
+            .await;
+        if answer.status != 401 {
+            wrong.push(format!("{method} {path} without token: {}", answer.status));
+        }
+        for role in Role::ALL {
+            let answer = service
+                .by(*role)
+                .send(request(), &concrete, Some("\"0\""))
+                .await;
+            let open = !matches!(answer.status, 401 | 403);
+            if open != roles.contains(role) {
+                wrong.push(format!(
+                    "{method} {path} as {}: {}",
+                    role.as_str(),
+                    answer.status
+                ));
+            }
+            if answer.status >= 500 {
+                wrong.push(format!(
+                    "{method} {path} as {}: {}",
+                    role.as_str(),
+                    answer.text()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[actix_web::test]
+async fn a_school_leader_meets_another_school_as_if_it_did_not_exist() {
+    let service = Service::sqlite().await;
+    let leader = service.by(Role::SchoolLeader);
+    let mut seen = 0;
+    for (method, path, roles) in MATRIX {
+        if !path.contains("/schools/{id}") || !roles.contains(&Role::SchoolLeader) {
+            continue;
+        }
+        let body = matrix::sample(path);
+        let request = || {
+            TestRequest::default()
+                .method(method.parse().unwrap())
+                .set_json(body.clone())
+        };
+        let own = leader
+            .send(request(), &matrix::concrete(path, OWN_SCHOOL), None)
+            .await;
+        assert!(own.status < 300, "{method} {path}: {}", own.text());
+        let other = leader
+            .send(request(), &matrix::concrete(path, OTHER_SCHOOL), None)
+            .await;
+        assert_eq!(other.status, 404, "{method} {path}: {}", other.text());
+        seen += 1;
+    }
+    assert!(seen >= 5, "only {seen} routes of a school were tried");
+}
+
+#[actix_web::test]
+async fn public_routes_answer_without_a_token() {
+    let service = Service::sqlite().await;
+    for path in [
+        "/healthz",
+        "/readyz",
+        "/api/v1/errors",
+        "/api/v1/openapi.json",
+        "/api/docs/",
+    ] {
+        service.by_nobody().get(path).await.expect(200);
+    }
+}
