@@ -7,7 +7,10 @@ use crate::http::session::{Authenticate, find_caller};
 use crate::http::{
     BodyLimit, KnownParameters, health, idempotency, problem, refuse_unknown_parameters,
 };
-use crate::organisation;
+use crate::{
+    archive, budget, devices, leasing, needs, organisation, overview, projects, requirements,
+    tenders,
+};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
@@ -51,6 +54,15 @@ impl Parts {
 fn api(config: &mut ServiceConfig) {
     config.service(health::list_errors);
     organisation::api::routes(config);
+    archive::api::routes(config);
+    projects::api::routes(config);
+    requirements::api::routes(config);
+    needs::api::routes(config);
+    budget::api::routes(config);
+    tenders::api::routes(config);
+    leasing::api::routes(config);
+    devices::api::routes(config);
+    overview::api::routes(config);
 }
 
 /// The description of the whole interface (OpenAPI 3.1).

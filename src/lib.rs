@@ -9,9 +9,28 @@ pub mod error;
 pub mod finance;
 
 pub mod db;
+pub mod render;
 
 pub mod http;
 
 pub mod organisation;
+
+pub mod archive;
+
+pub mod projects;
+
+pub mod requirements;
+
+pub mod needs;
+
+pub mod budget;
+
+pub mod tenders;
+
+pub mod leasing;
+
+pub mod devices;
+
+pub mod overview;
 
 pub mod app;

@@ -4,8 +4,8 @@
 //! decimal comma; a program wants commas, points and ISO dates. Text that a spreadsheet would take
 //! for a formula is made harmless in both, because files are passed on.
 
-use super::table::{Cell, Kind, Row, Table};
 use super::numbers;
+use super::table::{Cell, Kind, Row, Table};
 
 /// Which reader the file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,9 @@ pub fn write(table: &Table, dialect: Dialect) -> Result<Vec<u8>, CsvError> {
 
 fn fields(table: &Table, row: &Row, dialect: Dialect) -> Vec<String> {
     let columns = table.columns.iter().enumerate();
-    columns.map(|(place, column)| field(row.cell(place), column.kind, dialect)).collect()
+    columns
+        .map(|(place, column)| field(row.cell(place), column.kind, dialect))
+        .collect()
 }
 
 fn field(cell: &Cell, kind: Kind, dialect: Dialect) -> String {
@@ -105,7 +107,11 @@ mod tests {
             date.into(),
             Cell::Percent(Decimal::new(275, 2)),
         ]);
-        table.row(vec!["=HYPERLINK(\"x\")".into(), Cell::Empty, Money::from_ore(-5).into()]);
+        table.row(vec![
+            "=HYPERLINK(\"x\")".into(),
+            Cell::Empty,
+            Money::from_ore(-5).into(),
+        ]);
         table
     }
 
@@ -131,9 +137,14 @@ mod tests {
 
     #[test]
     fn text_that_begins_like_a_formula_is_made_harmless_but_a_negative_amount_is_not_touched() {
-        for (text, expected) in
-            [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", "'\ra")]
-        {
+        for (text, expected) in [
+            ("=1", "'=1"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@a", "'@a"),
+            ("\ta", "'\ta"),
+            ("\ra", "'\ra"),
+        ] {
             assert_eq!(harmless(text), expected);
         }
         let amount = Cell::Money(Money::from_ore(-100));

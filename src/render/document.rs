@@ -134,11 +134,7 @@ pub enum Target {
 
 impl Document {
     /// A Danish document without content, not a draft.
-    pub fn new(
-        title: impl Into<String>,
-        author: impl Into<String>,
-        date: NaiveDate,
-    ) -> Self {
+    pub fn new(title: impl Into<String>, author: impl Into<String>, date: NaiveDate) -> Self {
         Document {
             title: title.into(),
             subtitle: String::new(),
@@ -176,7 +172,12 @@ impl Document {
 
     fn headed(&mut self, level: u8, id: &str, text: String, numbering: Numbering) -> &mut Self {
         let id = id.into();
-        self.push(Block::Heading(Heading { level, text, id, numbering }))
+        self.push(Block::Heading(Heading {
+            level,
+            text,
+            id,
+            numbering,
+        }))
     }
 
     /// Adds a paragraph.
@@ -204,13 +205,18 @@ impl Document {
         &mut self,
         facts: impl IntoIterator<Item = (N, T)>,
     ) -> &mut Self {
-        let facts = facts.into_iter().map(|(name, value)| (name.into(), value.into()));
+        let facts = facts
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()));
         self.push(Block::KeyValues(facts.collect()))
     }
 
     /// Adds a paragraph set apart, with a short label.
     pub fn note(&mut self, label: impl Into<String>, text: impl Into<Text>) -> &mut Self {
-        self.push(Block::Note { label: label.into(), text: text.into() })
+        self.push(Block::Note {
+            label: label.into(),
+            text: text.into(),
+        })
     }
 
     /// Adds the table of contents, headings down to `depth`.
@@ -233,34 +239,55 @@ impl Document {
 impl List {
     /// A list of plain items.
     pub fn new<T: Into<Text>>(numbered: bool, items: impl IntoIterator<Item = T>) -> Self {
-        let item = |text: T| ListItem { text: text.into(), inner: None };
-        List { numbered, items: items.into_iter().map(item).collect() }
+        let item = |text: T| ListItem {
+            text: text.into(),
+            inner: None,
+        };
+        List {
+            numbered,
+            items: items.into_iter().map(item).collect(),
+        }
     }
 }
 
 /// A piece of ordinary text.
 pub fn plain(text: impl Into<String>) -> Inline {
-    Inline { text: text.into(), ..Inline::default() }
+    Inline {
+        text: text.into(),
+        ..Inline::default()
+    }
 }
 
 /// A piece of bold text.
 pub fn strong(text: impl Into<String>) -> Inline {
-    Inline { strong: true, ..plain(text) }
+    Inline {
+        strong: true,
+        ..plain(text)
+    }
 }
 
 /// A piece of italic text.
 pub fn emphasis(text: impl Into<String>) -> Inline {
-    Inline { emphasis: true, ..plain(text) }
+    Inline {
+        emphasis: true,
+        ..plain(text)
+    }
 }
 
 /// A link to an address on the web.
 pub fn link(text: impl Into<String>, address: impl Into<String>) -> Inline {
-    Inline { target: Some(Target::Address(address.into())), ..plain(text) }
+    Inline {
+        target: Some(Target::Address(address.into())),
+        ..plain(text)
+    }
 }
 
 /// A reference to the section `id`, which reads `afsnit 3.2` or `bilag B` and is a link.
 pub fn reference(id: impl Into<String>) -> Inline {
-    Inline { target: Some(Target::Section(id.into())), ..Inline::default() }
+    Inline {
+        target: Some(Target::Section(id.into())),
+        ..Inline::default()
+    }
 }
 
 impl Text {
@@ -271,7 +298,9 @@ impl Text {
 
     /// Whether nothing would be shown.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|piece| piece.text.is_empty() && piece.target.is_none())
+        self.0
+            .iter()
+            .all(|piece| piece.text.is_empty() && piece.target.is_none())
     }
 }
 

@@ -29,7 +29,11 @@ const MONTHS: [&str; 12] = [
 pub fn amount(amount: Money) -> String {
     let sign = if amount.is_negative() { "-" } else { "" };
     let ore = amount.ore().unsigned_abs();
-    format!("{sign}{},{:02}", grouped(&(ore / 100).to_string()), ore % 100)
+    format!(
+        "{sign}{},{:02}",
+        grouped(&(ore / 100).to_string()),
+        ore % 100
+    )
 }
 
 /// An amount with its unit: `1.552.000,00 kr.`, with a no-break space.
@@ -45,7 +49,11 @@ pub fn integer(number: i64) -> String {
 
 /// A decimal number with all its decimals: `12.345,678`.
 pub fn decimal(number: Decimal) -> String {
-    let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+    let sign = if number.is_sign_negative() && !number.is_zero() {
+        "-"
+    } else {
+        ""
+    };
     let text = number.abs().to_string();
     match text.split_once('.') {
         Some((whole, fraction)) => format!("{sign}{},{fraction}", grouped(whole)),
@@ -60,8 +68,15 @@ pub fn percent(percent: Decimal) -> String {
 
 /// A date in words: `2. januar 2018`, the day held to the month by a no-break space.
 pub fn date(date: NaiveDate) -> String {
-    let month = usize::try_from(date.month0()).ok().and_then(|month| MONTHS.get(month));
-    format!("{}.{NO_BREAK_SPACE}{} {}", date.day(), month.unwrap_or(&""), date.year())
+    let month = usize::try_from(date.month0())
+        .ok()
+        .and_then(|month| MONTHS.get(month));
+    format!(
+        "{}.{NO_BREAK_SPACE}{} {}",
+        date.day(),
+        month.unwrap_or(&""),
+        date.year()
+    )
 }
 
 /// A date in digits: `02.01.2018`.
@@ -101,7 +116,10 @@ mod tests {
         ] {
             assert_eq!(amount(Money::from_ore(ore)), text);
         }
-        assert_eq!(kroner(Money::from_ore(155_200_000)), "1.552.000,00\u{a0}kr.");
+        assert_eq!(
+            kroner(Money::from_ore(155_200_000)),
+            "1.552.000,00\u{a0}kr."
+        );
     }
 
     #[test]

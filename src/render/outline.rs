@@ -66,7 +66,11 @@ struct Counters {
 impl Counters {
     fn entry(&mut self, block: usize, heading: &Heading) -> Entry {
         let appendix = heading.numbering == Numbering::Appendix;
-        let wanted = if appendix { 1 } else { heading.level.clamp(1, 6) };
+        let wanted = if appendix {
+            1
+        } else {
+            heading.level.clamp(1, 6)
+        };
         let level = wanted.min(self.last_level + 1);
         self.last_level = level;
         let number = match heading.numbering {
@@ -81,7 +85,14 @@ impl Counters {
         };
         let numbering = heading.numbering;
         let (title, id) = (heading.text.clone(), heading.id.clone());
-        Entry { block, level, number, title, id, numbering }
+        Entry {
+            block,
+            level,
+            number,
+            title,
+            id,
+            numbering,
+        }
     }
 
     fn count(&mut self, level: u8) -> String {
@@ -99,8 +110,11 @@ impl Counters {
                 *counter = 0;
             }
         }
-        let top =
-            if self.in_appendix { letters(self.appendices) } else { self.chapters.to_string() };
+        let top = if self.in_appendix {
+            letters(self.appendices)
+        } else {
+            self.chapters.to_string()
+        };
         let below = self.below.iter().take(depth);
         below.fold(top, |number, counter| format!("{number}.{counter}"))
     }
@@ -123,21 +137,44 @@ mod tests {
     use chrono::NaiveDate;
 
     fn document() -> Document {
-        Document::new("T", "K", NaiveDate::from_ymd_opt(2026, 11, 23).expect("date"))
+        Document::new(
+            "T",
+            "K",
+            NaiveDate::from_ymd_opt(2026, 11, 23).expect("date"),
+        )
     }
 
     fn numbers(document: &Document) -> Vec<String> {
-        outline(document).into_iter().map(|entry| entry.full_title()).collect()
+        outline(document)
+            .into_iter()
+            .map(|entry| entry.full_title())
+            .collect()
     }
 
     #[test]
     fn chapters_sections_and_appendices_are_numbered() {
         let mut document = document();
-        document.unnumbered(1, "", "Forord").heading(1, "", "Et").heading(2, "", "To");
-        document.heading(2, "", "Tre").heading(1, "", "Fire").heading(2, "", "Fem");
-        document.appendix("", "Seks").heading(2, "", "Syv").appendix("", "Otte");
+        document
+            .unnumbered(1, "", "Forord")
+            .heading(1, "", "Et")
+            .heading(2, "", "To");
+        document
+            .heading(2, "", "Tre")
+            .heading(1, "", "Fire")
+            .heading(2, "", "Fem");
+        document
+            .appendix("", "Seks")
+            .heading(2, "", "Syv")
+            .appendix("", "Otte");
         let expected = [
-            "Forord", "1 Et", "1.1 To", "1.2 Tre", "2 Fire", "2.1 Fem", "Bilag A Seks", "A.1 Syv",
+            "Forord",
+            "1 Et",
+            "1.1 To",
+            "1.2 Tre",
+            "2 Fire",
+            "2.1 Fem",
+            "Bilag A Seks",
+            "A.1 Syv",
             "Bilag B Otte",
         ];
         assert_eq!(numbers(&document), expected);
@@ -146,7 +183,10 @@ mod tests {
     #[test]
     fn a_skipped_level_is_closed_up() {
         let mut document = document();
-        document.heading(3, "", "Et").heading(6, "", "To").heading(0, "", "Tre");
+        document
+            .heading(3, "", "Et")
+            .heading(6, "", "To")
+            .heading(0, "", "Tre");
         let levels: Vec<u8> = outline(&document).iter().map(|entry| entry.level).collect();
         assert_eq!(levels, [1, 2, 1]);
     }
@@ -154,13 +194,19 @@ mod tests {
     #[test]
     fn references_read_as_danish_words() {
         let mut document = document();
-        document.heading(1, "a", "Et").appendix("b", "To").unnumbered(1, "c", "Tre");
+        document
+            .heading(1, "a", "Et")
+            .appendix("b", "To")
+            .unnumbered(1, "c", "Tre");
         let read: Vec<String> = outline(&document).iter().map(Entry::reference).collect();
         assert_eq!(read, ["afsnit\u{a0}1", "bilag\u{a0}A", "»Tre«"]);
     }
 
     #[test]
     fn the_twenty_seventh_appendix_is_aa() {
-        assert_eq!([letters(1), letters(26), letters(27), letters(703)], ["A", "Z", "AA", "AAA"]);
+        assert_eq!(
+            [letters(1), letters(26), letters(27), letters(703)],
+            ["A", "Z", "AA", "AAA"]
+        );
     }
 }

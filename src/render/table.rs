@@ -94,7 +94,12 @@ pub enum Cell {
 impl Table {
     /// A table without rows whose first column names the rows.
     pub fn new(title: impl Into<String>, columns: Vec<Column>) -> Self {
-        Table { title: title.into(), columns, row_headers: 1, ..Table::default() }
+        Table {
+            title: title.into(),
+            columns,
+            row_headers: 1,
+            ..Table::default()
+        }
     }
 
     /// Adds a row of values.
@@ -127,12 +132,19 @@ impl Table {
 impl Column {
     /// A column of the given kind.
     pub fn new(title: impl Into<String>, kind: Kind) -> Self {
-        Column { title: title.into(), kind, room: 0 }
+        Column {
+            title: title.into(),
+            kind,
+            room: 0,
+        }
     }
 
     /// The column with a least width on paper in millimetres, for answers that are filled in later.
     pub fn with_room(self, millimetres: u16) -> Self {
-        Column { room: millimetres, ..self }
+        Column {
+            room: millimetres,
+            ..self
+        }
     }
 
     /// A column of words.
@@ -154,7 +166,10 @@ impl Column {
 impl Kind {
     /// Whether cells and header stand at the right edge, so that digits stand below each other.
     pub fn is_number(self) -> bool {
-        matches!(self, Kind::Integer | Kind::Money | Kind::Percent | Kind::Year)
+        matches!(
+            self,
+            Kind::Integer | Kind::Money | Kind::Percent | Kind::Year
+        )
     }
 }
 
@@ -234,7 +249,10 @@ mod tests {
 
     #[test]
     fn a_row_that_is_too_short_ends_in_empty_cells() {
-        let row = Row { kind: RowKind::Body, cells: vec!["a".into()] };
+        let row = Row {
+            kind: RowKind::Body,
+            cells: vec!["a".into()],
+        };
         assert_eq!(row.cell(0), &Cell::Text("a".into()));
         assert_eq!(row.cell(7), &Cell::Empty);
     }

@@ -10,11 +10,19 @@ use std::fmt::Write as _;
 
 /// The table with its title, a ruled header and its notes; every line ends in a line feed.
 pub fn table(table: &Table) -> String {
-    let header: Vec<String> = table.columns.iter().map(|column| one_line(&column.title)).collect();
+    let header: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| one_line(&column.title))
+        .collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(|row| cells(table, row)).collect();
     let width = |place: usize| {
         let lines = std::iter::once(&header).chain(&rows);
-        lines.filter_map(|line| line.get(place)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        lines
+            .filter_map(|line| line.get(place))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
     };
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
@@ -37,7 +45,9 @@ pub fn table(table: &Table) -> String {
 
 fn cells(table: &Table, row: &Row) -> Vec<String> {
     let columns = table.columns.iter().enumerate();
-    columns.map(|(place, column)| one_line(&row.cell(place).shown(column.kind))).collect()
+    columns
+        .map(|(place, column)| one_line(&row.cell(place).shown(column.kind)))
+        .collect()
 }
 
 fn aligned(table: &Table, cells: &[String], widths: &[usize]) -> String {
@@ -83,7 +93,12 @@ pub fn document(document: &Document) -> String {
 
 fn title(document: &Document) -> String {
     let mut text = underlined(&document.title, 1);
-    let lines = [&document.subtitle, &document.case_number, &document.version, &document.author];
+    let lines = [
+        &document.subtitle,
+        &document.case_number,
+        &document.version,
+        &document.author,
+    ];
     for line in lines.into_iter().filter(|line| !line.is_empty()) {
         let _ = write!(text, "\n{line}");
     }
@@ -102,7 +117,11 @@ fn underlined(title: &str, level: u8) -> String {
 fn contents(entries: &[Entry], depth: u8) -> String {
     let listed = entries.iter().filter(|entry| entry.level <= depth);
     let line = |entry: &Entry| {
-        format!("{}{}", "  ".repeat(usize::from(entry.level) - 1), entry.full_title())
+        format!(
+            "{}{}",
+            "  ".repeat(usize::from(entry.level) - 1),
+            entry.full_title()
+        )
     };
     listed.map(line).collect::<Vec<_>>().join("\n")
 }
@@ -110,9 +129,21 @@ fn contents(entries: &[Entry], depth: u8) -> String {
 fn items(list: &List, entries: &[Entry], depth: usize) -> String {
     let mut lines = Vec::new();
     for (place, item) in list.items.iter().enumerate() {
-        let mark = if list.numbered { format!("{}.", place + 1) } else { "-".into() };
-        lines.push(format!("{}{mark} {}", "  ".repeat(depth), inline(&item.text, entries)));
-        if let Some(inner) = item.inner.as_ref().filter(|_| depth < super::document::LIST_DEPTH) {
+        let mark = if list.numbered {
+            format!("{}.", place + 1)
+        } else {
+            "-".into()
+        };
+        lines.push(format!(
+            "{}{mark} {}",
+            "  ".repeat(depth),
+            inline(&item.text, entries)
+        ));
+        if let Some(inner) = item
+            .inner
+            .as_ref()
+            .filter(|_| depth < super::document::LIST_DEPTH)
+        {
             lines.push(items(inner, entries, depth + 1));
         }
     }
@@ -144,10 +175,22 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_and_sums_are_ruled_off() {
-        let columns = vec![Column::text("Skole"), Column::new("Antal", Kind::Integer), Column::money("Beløb")];
+        let columns = vec![
+            Column::text("Skole"),
+            Column::new("Antal", Kind::Integer),
+            Column::money("Beløb"),
+        ];
         let mut prices = Table::new("Priser", columns);
-        prices.row(vec!["Ærøskøbing".into(), 1_891.into(), Money::from_ore(155_200_000).into()]);
-        prices.total(vec!["I alt".into(), 1_891.into(), Money::from_ore(155_200_000).into()]);
+        prices.row(vec![
+            "Ærøskøbing".into(),
+            1_891.into(),
+            Money::from_ore(155_200_000).into(),
+        ]);
+        prices.total(vec![
+            "I alt".into(),
+            1_891.into(),
+            Money::from_ore(155_200_000).into(),
+        ]);
         prices.note("Ekskl. moms.");
         let expected = "Priser\n\
             Skole       Antal         Beløb\n\

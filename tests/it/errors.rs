@@ -23,12 +23,20 @@ This page is written by `ANSKAF_WRITE_DOCS=1 cargo test docs_errors_md` and chec
 fn docs_errors_md_says_what_the_table_of_codes_says() {
     let mut page = HEAD.to_owned();
     for code in codes::ALL {
-        writeln!(page, "| `{}` | {} | {} | {} |", code.name, code.status, code.da, code.en).unwrap();
+        writeln!(
+            page,
+            "| `{}` | {} | {} | {} |",
+            code.name, code.status, code.da, code.en
+        )
+        .unwrap();
     }
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/errors.md");
     if std::env::var("ANSKAF_WRITE_DOCS").is_ok() {
         std::fs::write(file, &page).unwrap();
     }
     let written = std::fs::read_to_string(file).unwrap();
-    assert!(written == page, "docs/errors.md is old: ANSKAF_WRITE_DOCS=1 cargo test docs_errors_md");
+    assert!(
+        written == page,
+        "docs/errors.md is old: ANSKAF_WRITE_DOCS=1 cargo test docs_errors_md"
+    );
 }

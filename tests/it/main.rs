@@ -1,7 +1,16 @@
 //! The integration tests: one binary, one file per slice, every story on both databases.
 
+mod archive;
+mod budget;
+mod devices;
 mod errors;
+mod leasing;
+mod needs;
 mod organisation;
+mod overview;
 mod permissions;
+mod projects;
+mod requirements;
 mod structure;
 mod support;
+mod tenders;

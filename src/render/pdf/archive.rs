@@ -23,7 +23,11 @@ use sha2::{Digest, Sha256};
 pub fn write(document: &Document, laid: Laid, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let mut printed = PdfDocument::new("");
     for (face, font) in fonts.subsets()? {
-        printed.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
+        printed
+            .resources
+            .fonts
+            .map
+            .insert(font_id(face), PdfFont::new(font));
     }
     let sheet = |points: f32| Mm(points * 25.4 / 72.0);
     let pages = laid.pages.iter().map(|page| {
@@ -66,12 +70,17 @@ impl Finish {
             .compression_level(6)
             .build();
         let mut bytes = Vec::new();
-        self.file.save_with_options(&mut bytes, options).map_err(failed)?;
+        self.file
+            .save_with_options(&mut bytes, options)
+            .map_err(failed)?;
         identified(bytes)
     }
 
     fn page(&self, number: usize) -> Result<ObjectId, PdfError> {
-        self.pages.get(number).copied().ok_or_else(|| failed("a page is missing"))
+        self.pages
+            .get(number)
+            .copied()
+            .ok_or_else(|| failed("a page is missing"))
     }
 
     /// Link annotations, as objects of their own; their keys in the parent tree follow the pages'.
@@ -110,7 +119,10 @@ impl Finish {
             let page = self.file.get_dictionary_mut(id).map_err(failed)?;
             page.remove(b"Annots");
             if !ids.is_empty() {
-                page.set("Annots", ids.iter().map(|id| (*id).into()).collect::<Vec<Object>>());
+                page.set(
+                    "Annots",
+                    ids.iter().map(|id| (*id).into()).collect::<Vec<Object>>(),
+                );
             }
             page.set("Tabs", name("S"));
             page.set("StructParents", integer(number));
@@ -139,10 +151,18 @@ impl Finish {
         annotations: &[Vec<ObjectId>],
     ) -> Result<ObjectId, PdfError> {
         let root = self.file.new_object_id();
-        let ids: Vec<ObjectId> = tree.elements.iter().map(|_| self.file.new_object_id()).collect();
+        let ids: Vec<ObjectId> = tree
+            .elements
+            .iter()
+            .map(|_| self.file.new_object_id())
+            .collect();
         let reference = |element: usize| ids.get(element).map_or(Object::Null, |id| (*id).into());
         for (number, element) in tree.elements.iter().enumerate() {
-            let parent = if number == 0 { root.into() } else { reference(element.parent) };
+            let parent = if number == 0 {
+                root.into()
+            } else {
+                reference(element.parent)
+            };
             let mut entry = Dictionary::from_iter([
                 ("Type", name("StructElem")),
                 ("S", name(element.role)),
@@ -171,14 +191,18 @@ impl Finish {
             numbers.push(reference(link.element));
             key += 1;
         }
-        let parents = self.file.add_object(Dictionary::from_iter([("Nums", Object::Array(numbers))]));
+        let parents = self
+            .file
+            .add_object(Dictionary::from_iter([("Nums", Object::Array(numbers))]));
         let entries = [
             ("Type", name("StructTreeRoot")),
             ("K", Object::Array(vec![reference(0)])),
             ("ParentTree", parents.into()),
             ("ParentTreeNextKey", Object::Integer(key)),
         ];
-        self.file.objects.insert(root, Object::Dictionary(Dictionary::from_iter(entries)));
+        self.file
+            .objects
+            .insert(root, Object::Dictionary(Dictionary::from_iter(entries)));
         Ok(root)
     }
 
@@ -214,10 +238,15 @@ impl Finish {
     fn remove_empty_resources(&mut self) -> Result<(), PdfError> {
         for page in self.pages.clone() {
             let page = self.file.get_dictionary(page).map_err(failed)?;
-            let Ok(id) = page.get(b"Resources").and_then(Object::as_reference) else { continue };
+            let Ok(id) = page.get(b"Resources").and_then(Object::as_reference) else {
+                continue;
+            };
             let resources = self.file.get_dictionary(id).map_err(failed)?;
             let empty = |entry: &Object| match entry {
-                Object::Reference(id) => self.file.get_dictionary(*id).is_ok_and(Dictionary::is_empty),
+                Object::Reference(id) => self
+                    .file
+                    .get_dictionary(*id)
+                    .is_ok_and(Dictionary::is_empty),
                 Object::Dictionary(entries) => entries.is_empty(),
                 _ => false,
             };
@@ -240,13 +269,18 @@ impl Finish {
             return None;
         }
         let root = self.file.new_object_id();
-        let ids: Vec<ObjectId> = bookmarks.iter().map(|_| self.file.new_object_id()).collect();
+        let ids: Vec<ObjectId> = bookmarks
+            .iter()
+            .map(|_| self.file.new_object_id())
+            .collect();
         let mut families: Vec<Vec<usize>> = vec![Vec::new(); bookmarks.len() + 1];
         let mut above: Vec<usize> = Vec::new();
         let mut parents = Vec::with_capacity(bookmarks.len());
         for (number, bookmark) in bookmarks.iter().enumerate() {
             let deeper = |last: &usize| {
-                bookmarks.get(*last).is_some_and(|other| other.level >= bookmark.level)
+                bookmarks
+                    .get(*last)
+                    .is_some_and(|other| other.level >= bookmark.level)
             };
             while above.last().is_some_and(deeper) {
                 above.pop();
@@ -264,7 +298,9 @@ impl Finish {
         };
         for (parent, family) in families.iter().enumerate() {
             for (place, number) in family.iter().enumerate() {
-                let Some(bookmark) = bookmarks.get(*number) else { continue };
+                let Some(bookmark) = bookmarks.get(*number) else {
+                    continue;
+                };
                 let mut entry = Dictionary::from_iter([
                     ("Title", text(&bookmark.title)),
                     ("Parent", id(parent)),
@@ -323,7 +359,12 @@ impl Finish {
             ("Info", text("sRGB IEC61966-2.1")),
             ("DestOutputProfile", profile.into()),
         ]);
-        let root = self.file.trailer.get(b"Root").and_then(Object::as_reference).map_err(failed)?;
+        let root = self
+            .file
+            .trailer
+            .get(b"Root")
+            .and_then(Object::as_reference)
+            .map_err(failed)?;
         let catalog = self.file.get_dictionary_mut(root).map_err(failed)?;
         let flag = |key: &str| Dictionary::from_iter([(key, Object::Boolean(true))]);
         catalog.set("Lang", text(&document.language));
@@ -351,7 +392,12 @@ impl Finish {
             ("CreationDate", date.clone()),
             ("ModDate", date),
         ]);
-        let id = self.file.trailer.get(b"Info").and_then(Object::as_reference).map_err(failed)?;
+        let id = self
+            .file
+            .trailer
+            .get(b"Info")
+            .and_then(Object::as_reference)
+            .map_err(failed)?;
         self.file.objects.insert(id, Object::Dictionary(entries));
         Ok(())
     }
@@ -365,7 +411,10 @@ fn attribute(attribute: Attribute) -> Option<Dictionary> {
         Attribute::Bullets => ("List", "ListNumbering", "Disc"),
         Attribute::Numbers => ("List", "ListNumbering", "Decimal"),
     };
-    Some(Dictionary::from_iter([("O", name(owner)), (key, name(value))]))
+    Some(Dictionary::from_iter([
+        ("O", name(owner)),
+        (key, name(value)),
+    ]))
 }
 
 fn name(name: &str) -> Object {
@@ -415,7 +464,9 @@ fn identifiers(id: &[u8; 16]) -> Object {
 /// The file with both parts of its identifier made from the SHA-256 of all its bytes.
 fn identified(mut bytes: Vec<u8>) -> Result<Vec<u8>, PdfError> {
     let hex = |id: &[u8]| -> Vec<u8> {
-        id.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect()
+        id.iter()
+            .flat_map(|byte| format!("{byte:02X}").into_bytes())
+            .collect()
     };
     let wanted = hex(&PLACEHOLDER);
     let digest = Sha256::digest(&bytes);

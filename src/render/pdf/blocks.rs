@@ -26,7 +26,10 @@ impl Flow<'_> {
     pub fn blocks(&mut self) -> Result<(), PdfError> {
         let document = self.document;
         for (number, block) in document.blocks.iter().enumerate() {
-            if !matches!(block, Block::Table(_) | Block::Heading(_) | Block::PageBreak) {
+            if !matches!(
+                block,
+                Block::Table(_) | Block::Heading(_) | Block::PageBreak
+            ) {
                 self.turn(Sheet::PORTRAIT)?;
             }
             match block {
@@ -54,12 +57,21 @@ impl Flow<'_> {
         let parent = self.parent();
         let element = self.tree.add(parent, "P");
         let measure = self.full_width(LEADING);
-        self.paragraph(element, &spans, Setting { measure, after: AFTER_PARAGRAPH })
+        self.paragraph(
+            element,
+            &spans,
+            Setting {
+                measure,
+                after: AFTER_PARAGRAPH,
+            },
+        )
     }
 
     fn heading(&mut self, block: usize) -> Result<(), PdfError> {
         let number = self.places.len();
-        let Some(entry) = self.entries.get(number) else { return Ok(()) };
+        let Some(entry) = self.entries.get(number) else {
+            return Ok(());
+        };
         if entry.numbering == Numbering::Appendix && !self.at_top() {
             self.new_page()?;
         }
@@ -73,13 +85,21 @@ impl Flow<'_> {
             text => self.fonts.width(look.kind, text) + look.kind.size * NUMBER_GAP,
         };
         let whole = self.full_width(look.leading);
-        let measure = Measure { x: whole.x + indent, width: whole.width - indent, ..whole };
+        let measure = Measure {
+            x: whole.x + indent,
+            width: whole.width - indent,
+            ..whole
+        };
         let lines = lines(self.fonts, &title, measure.width);
         let height = look.leading * count_of(lines.len().max(1));
-        let follows_heading = block
-            .checked_sub(1)
-            .is_some_and(|before| matches!(self.document.blocks.get(before), Some(Block::Heading(_))));
-        let before = if follows_heading { look.before * 0.4 } else { look.before };
+        let follows_heading = block.checked_sub(1).is_some_and(|before| {
+            matches!(self.document.blocks.get(before), Some(Block::Heading(_)))
+        });
+        let before = if follows_heading {
+            look.before * 0.4
+        } else {
+            look.before
+        };
         if !self.at_top() {
             let behind = self.least(block + 1, 0)?;
             self.need(before + height + look.after + behind)?;
@@ -89,7 +109,11 @@ impl Flow<'_> {
         }
 
         let level = entry.level;
-        while self.sections.last().is_some_and(|section| section.0 >= level) {
+        while self
+            .sections
+            .last()
+            .is_some_and(|section| section.0 >= level)
+        {
             self.sections.pop();
         }
         let parent = self.parent();
@@ -98,14 +122,30 @@ impl Flow<'_> {
         let element = self.tree.add(section, role(level));
         self.places.push((self.page(), self.y));
         let (page, title_line) = (self.page(), entry.full_title());
-        self.bookmarks.push(Bookmark { level, title: title_line, page, y: self.y });
+        self.bookmarks.push(Bookmark {
+            level,
+            title: title_line,
+            page,
+            y: self.y,
+        });
         if !mark.text.is_empty() {
-            let numbered = super::lines::lines(self.fonts, std::slice::from_ref(&mark), whole.width);
-            let spaced = Span { text: format!("{} ", mark.text), ..mark };
+            let numbered =
+                super::lines::lines(self.fonts, std::slice::from_ref(&mark), whole.width);
+            let spaced = Span {
+                text: format!("{} ", mark.text),
+                ..mark
+            };
             self.set(element, &[spaced], &with_space(numbered), whole);
         }
         if height > self.room() {
-            return self.paragraph(element, &title, Setting { measure, after: look.after });
+            return self.paragraph(
+                element,
+                &title,
+                Setting {
+                    measure,
+                    after: look.after,
+                },
+            );
         }
         self.set(element, &title, &lines, measure);
         self.y -= height + look.after;
@@ -115,7 +155,9 @@ impl Flow<'_> {
     /// The paper that the block behind a heading asks for: wide tables take their heading along.
     fn sheet_behind(&mut self, block: usize) -> Result<Sheet, PdfError> {
         let behind = self.document.blocks.iter().enumerate().skip(block + 1);
-        let next = behind.into_iter().find(|(_, block)| !matches!(block, Block::Heading(_)));
+        let next = behind
+            .into_iter()
+            .find(|(_, block)| !matches!(block, Block::Heading(_)));
         match next {
             Some((number, Block::Table(table))) => Ok(self.measure(number, table)?.sheet),
             _ => Ok(Sheet::PORTRAIT),
@@ -145,11 +187,17 @@ impl Flow<'_> {
         let parent = self.parent();
         let around = self.tree.add(parent, "Div");
         let whole = self.full_width(LEADING);
-        let measure =
-            Measure { x: whole.x + PAD + 5.0, width: whole.width - 2.0 * PAD - 5.0, ..whole };
+        let measure = Measure {
+            x: whole.x + PAD + 5.0,
+            width: whole.width - 2.0 * PAD - 5.0,
+            ..whole
+        };
         let mut parts = Vec::new();
         if !label.is_empty() {
-            parts.push(vec![Span::new(label, BODY.faced(Face::Bold).coloured(ACCENT))]);
+            parts.push(vec![Span::new(
+                label,
+                BODY.faced(Face::Bold).coloured(ACCENT),
+            )]);
         }
         parts.push(self.spans(text, BODY));
         let mut rest = Vec::new();
@@ -161,7 +209,11 @@ impl Flow<'_> {
         self.y -= 2.0;
         let height = LEADING * count_of(rest.len()) + 2.0 * PAD;
         let page = self.sheet.top - self.sheet.bottom;
-        self.need(if height < page / 2.0 { height } else { 4.0 * LEADING + 2.0 * PAD })?;
+        self.need(if height < page / 2.0 {
+            height
+        } else {
+            4.0 * LEADING + 2.0 * PAD
+        })?;
         while !rest.is_empty() {
             let fit = super::flow::whole((self.room() - 2.0 * PAD) / LEADING).max(1);
             let now: Vec<_> = rest.drain(..fit.min(rest.len())).collect();
@@ -170,8 +222,24 @@ impl Flow<'_> {
             self.artifact(
                 Artifact::Layout,
                 [
-                    Mark::Fill(Area { x, y, width: whole.width, height }, SHADE),
-                    Mark::Fill(Area { x, y, width: 3.0, height }, ACCENT),
+                    Mark::Fill(
+                        Area {
+                            x,
+                            y,
+                            width: whole.width,
+                            height,
+                        },
+                        SHADE,
+                    ),
+                    Mark::Fill(
+                        Area {
+                            x,
+                            y,
+                            width: 3.0,
+                            height,
+                        },
+                        ACCENT,
+                    ),
                 ],
             );
             self.y -= PAD;
@@ -195,7 +263,11 @@ impl Flow<'_> {
         measure: Measure,
         depth: usize,
     ) -> Result<(), PdfError> {
-        let attribute = if list.numbered { Attribute::Numbers } else { Attribute::Bullets };
+        let attribute = if list.numbered {
+            Attribute::Numbers
+        } else {
+            Attribute::Bullets
+        };
         let element = self.tree.add_with(parent, "L", attribute);
         let widest = format!("{}.", list.items.len());
         let indent = if list.numbered {
@@ -203,8 +275,11 @@ impl Flow<'_> {
         } else {
             LIST_INDENT
         };
-        let inside =
-            Measure { x: measure.x + indent, width: measure.width - indent, ..measure };
+        let inside = Measure {
+            x: measure.x + indent,
+            width: measure.width - indent,
+            ..measure
+        };
         for (place, item) in list.items.iter().enumerate() {
             let around = self.tree.add(element, "LI");
             let label = self.tree.add(around, "Lbl");
@@ -212,12 +287,36 @@ impl Flow<'_> {
             let spans = self.spans(&item.text, BODY);
             let count = lines(self.fonts, &spans, inside.width).len().clamp(1, 2);
             self.need(LEADING * count_of(count))?;
-            let mark = if list.numbered { format!("{}.", place + 1) } else { "•".into() };
+            let mark = if list.numbered {
+                format!("{}.", place + 1)
+            } else {
+                "•".into()
+            };
             let marks = [Span::new(&mark, BODY)];
             let set = lines(self.fonts, &marks, indent);
-            let x = if list.numbered { measure.x } else { measure.x + 4.0 };
-            self.set(label, &marks, &set, Measure { x, width: indent, ..measure });
-            self.paragraph(body, &spans, Setting { measure: inside, after: 3.0 })?;
+            let x = if list.numbered {
+                measure.x
+            } else {
+                measure.x + 4.0
+            };
+            self.set(
+                label,
+                &marks,
+                &set,
+                Measure {
+                    x,
+                    width: indent,
+                    ..measure
+                },
+            );
+            self.paragraph(
+                body,
+                &spans,
+                Setting {
+                    measure: inside,
+                    after: 3.0,
+                },
+            )?;
             let Some(inner) = &item.inner else { continue };
             if depth + 1 < LIST_DEPTH {
                 self.list(body, inner, inside, depth + 1)?;

@@ -74,7 +74,13 @@ fn xyz(parts: [u32; 3]) -> Vec<u8> {
 /// `((x + 0.055) / 1.055) ^ 2.4` above 0.04045, `x / 12.92` below.
 fn parametric_curve() -> Vec<u8> {
     let mut tag = b"para\0\0\0\0\0\x03\0\0".to_vec();
-    for part in [0x0002_6666u32, 0x0000_F2A7, 0x0000_0D59, 0x0000_13D0, 0x0000_0A5B] {
+    for part in [
+        0x0002_6666u32,
+        0x0000_F2A7,
+        0x0000_0D59,
+        0x0000_13D0,
+        0x0000_0A5B,
+    ] {
         tag.extend(part.to_be_bytes());
     }
     tag

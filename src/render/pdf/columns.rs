@@ -35,10 +35,22 @@ pub fn widths(wishes: &[Wish], width: f32) -> Option<Vec<f32>> {
 /// All wishes fulfilled; what is left over goes to the texts by their length, after columns of
 /// numbers got some air to keep them apart, or to all columns if there is no text.
 fn stretched(wishes: &[Wish], left: f32) -> Vec<f32> {
-    let stiff = wishes.iter().filter(|wish| !wish.stretches).map(|_| AIR).sum::<f32>();
-    let air = if stiff > 0.0 { AIR * (left / 2.0 / stiff).min(1.0) } else { 0.0 };
+    let stiff = wishes
+        .iter()
+        .filter(|wish| !wish.stretches)
+        .map(|_| AIR)
+        .sum::<f32>();
+    let air = if stiff > 0.0 {
+        AIR * (left / 2.0 / stiff).min(1.0)
+    } else {
+        0.0
+    };
     let left = left - stiff / AIR * air;
-    let stretchable: f32 = wishes.iter().filter(|wish| wish.stretches).map(|wish| wish.natural).sum();
+    let stretchable: f32 = wishes
+        .iter()
+        .filter(|wish| wish.stretches)
+        .map(|wish| wish.natural)
+        .sum();
     let all: f32 = wishes.iter().map(|wish| wish.natural).sum();
     let share = |wish: &Wish| match (stretchable > 0.0, wish.stretches) {
         (true, true) => wish.natural / stretchable,
@@ -46,7 +58,10 @@ fn stretched(wishes: &[Wish], left: f32) -> Vec<f32> {
         (false, _) => wish.natural / all.max(1.0),
     };
     let gap = |wish: &Wish| if wish.stretches { 0.0 } else { air };
-    wishes.iter().map(|wish| wish.natural + gap(wish) + left * share(wish)).collect()
+    wishes
+        .iter()
+        .map(|wish| wish.natural + gap(wish) + left * share(wish))
+        .collect()
 }
 
 /// Columns that ask for no more than their share get it; the others divide what is left.
@@ -54,11 +69,19 @@ fn shared(wishes: &[Wish], width: f32) -> Vec<f32> {
     let mut given: Vec<Option<f32>> = vec![None; wishes.len()];
     loop {
         let taken: f32 = given.iter().flatten().sum();
-        let open: Vec<usize> = (0..wishes.len()).filter(|at| given.get(*at) == Some(&None)).collect();
-        let roots: f32 = open.iter().filter_map(|at| wishes.get(*at)).map(|wish| wish.natural.sqrt()).sum();
+        let open: Vec<usize> = (0..wishes.len())
+            .filter(|at| given.get(*at) == Some(&None))
+            .collect();
+        let roots: f32 = open
+            .iter()
+            .filter_map(|at| wishes.get(*at))
+            .map(|wish| wish.natural.sqrt())
+            .sum();
         let mut settled = false;
         for at in open {
-            let (Some(wish), Some(slot)) = (wishes.get(at), given.get_mut(at)) else { continue };
+            let (Some(wish), Some(slot)) = (wishes.get(at), given.get_mut(at)) else {
+                continue;
+            };
             let share = (width - taken) * wish.natural.sqrt() / roots.max(1.0);
             if wish.natural <= share {
                 *slot = Some(wish.natural);
@@ -74,7 +97,9 @@ fn shared(wishes: &[Wish], width: f32) -> Vec<f32> {
         if !settled {
             let rest = |wish: &Wish| (width - taken) * wish.natural.sqrt() / roots.max(1.0);
             let columns = wishes.iter().zip(&given);
-            return columns.map(|(wish, given)| given.unwrap_or_else(|| rest(wish))).collect();
+            return columns
+                .map(|(wish, given)| given.unwrap_or_else(|| rest(wish)))
+                .collect();
         }
     }
 }
@@ -84,7 +109,11 @@ mod tests {
     use super::*;
 
     fn wish(least: f32, natural: f32, stretches: bool) -> Wish {
-        Wish { least, natural, stretches }
+        Wish {
+            least,
+            natural,
+            stretches,
+        }
     }
 
     fn sum(widths: &[f32]) -> f32 {
@@ -93,7 +122,11 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_width_and_the_long_text_takes_the_rest() {
-        let wishes = [wish(20.0, 30.0, true), wish(60.0, 2000.0, true), wish(70.0, 70.0, false)];
+        let wishes = [
+            wish(20.0, 30.0, true),
+            wish(60.0, 2000.0, true),
+            wish(70.0, 70.0, false),
+        ];
         let found = widths(&wishes, 450.0).expect("fits");
         assert_eq!(found.get(2), Some(&70.0));
         assert_eq!(found.first(), Some(&30.0));
@@ -115,9 +148,19 @@ mod tests {
 
     #[test]
     fn no_column_falls_below_its_least_width() {
-        let wishes = [wish(90.0, 100.0, true), wish(30.0, 4000.0, true), wish(30.0, 9000.0, true)];
+        let wishes = [
+            wish(90.0, 100.0, true),
+            wish(30.0, 4000.0, true),
+            wish(30.0, 9000.0, true),
+        ];
         let found = widths(&wishes, 450.0).expect("fits");
-        assert!(found.iter().zip(&wishes).all(|(width, wish)| *width >= wish.least - 0.01), "{found:?}");
+        assert!(
+            found
+                .iter()
+                .zip(&wishes)
+                .all(|(width, wish)| *width >= wish.least - 0.01),
+            "{found:?}"
+        );
         assert!((sum(&found) - 450.0).abs() < 0.1, "{found:?}");
     }
 }

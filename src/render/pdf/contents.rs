@@ -14,6 +14,8 @@ use super::style::{self, BODY, GREY, Type};
 /// Room for the page number at the right.
 const NUMBER_ROOM: f32 = 30.0;
 const LEADING: f32 = 16.0;
+/// Characters of a title that are shown.
+const TITLE_LIMIT: usize = 300;
 const TITLE: &str = "Indhold";
 
 impl Flow<'_> {
@@ -28,12 +30,28 @@ impl Flow<'_> {
         let title = self.tree.add(parent, "H1");
         let spans = [Span::new(TITLE, look.kind)];
         self.need(4.0 * look.leading)?;
-        self.bookmarks.push(Bookmark { level: 1, title: TITLE.into(), page: self.page(), y: self.y });
+        self.bookmarks.push(Bookmark {
+            level: 1,
+            title: TITLE.into(),
+            page: self.page(),
+            y: self.y,
+        });
         let measure = self.full_width(look.leading);
-        self.paragraph(title, &spans, Setting { measure, after: look.after })?;
+        self.paragraph(
+            title,
+            &spans,
+            Setting {
+                measure,
+                after: look.after,
+            },
+        )?;
         let element = self.tree.add(parent, "TOC");
         for number in 0..self.entries.len() {
-            if self.entries.get(number).is_some_and(|entry| entry.level <= depth) {
+            if self
+                .entries
+                .get(number)
+                .is_some_and(|entry| entry.level <= depth)
+            {
                 self.contents_line(element, number)?;
             }
         }
@@ -42,8 +60,14 @@ impl Flow<'_> {
     }
 
     fn contents_line(&mut self, parent: usize, number: usize) -> Result<(), PdfError> {
-        let Some(entry) = self.entries.get(number) else { return Ok(()) };
-        let kind = if entry.level == 1 { BODY.faced(Face::Bold) } else { BODY };
+        let Some(entry) = self.entries.get(number) else {
+            return Ok(());
+        };
+        let kind = if entry.level == 1 {
+            BODY.faced(Face::Bold)
+        } else {
+            BODY
+        };
         let step = f32::from(entry.level - 1) * 18.0;
         let full = self.full_width(LEADING);
         let gap = match (entry.level, entry.number.as_str()) {
@@ -52,8 +76,12 @@ impl Flow<'_> {
             (_, text) => (self.fonts.width(kind, text) + 8.0).max(26.0),
         };
         let x = full.x + step;
-        let measure = Measure { x: x + gap, width: full.width - step - gap - NUMBER_ROOM, ..full };
-        let title = [Span::new(&entry.title, kind)];
+        let measure = Measure {
+            x: x + gap,
+            width: full.width - step - gap - NUMBER_ROOM,
+            ..full
+        };
+        let title = [Span::new(&shortened(&entry.title), kind)];
         let lines = lines(self.fonts, &title, measure.width);
         let before = if entry.level == 1 { 5.0 } else { 0.0 };
         let height = LEADING * count_of(lines.len().max(1));
@@ -77,9 +105,19 @@ impl Flow<'_> {
         let end = measure.x + lines.last().map_or(0.0, |line| line.width);
         self.leader(end + 5.0, full.x + full.width - NUMBER_ROOM + 6.0, baseline);
         self.open(link);
-        self.mark(Mark::PageNumber(number, full.x + full.width, baseline, tabular(kind)));
+        self.mark(Mark::PageNumber(
+            number,
+            full.x + full.width,
+            baseline,
+            tabular(kind),
+        ));
         self.close();
-        let area = Area { x, y: self.y - height, width: full.x + full.width - x, height };
+        let area = Area {
+            x,
+            y: self.y - height,
+            width: full.x + full.width - x,
+            height,
+        };
         self.link(link, area, Goal::Section(number), &entry.title);
         self.y -= height;
         Ok(())
@@ -96,11 +134,29 @@ impl Flow<'_> {
         }
         let x = to - step * count_of(count);
         let words = vec![dot; count];
-        let dots = TextMark { kind, x, y, angle: 0.0, words, soft_hyphen: false };
+        let dots = TextMark {
+            kind,
+            x,
+            y,
+            angle: 0.0,
+            words,
+            soft_hyphen: false,
+        };
         self.artifact(Artifact::Layout, [Mark::Text(dots)]);
     }
 }
 
+/// A title that would fill half a page is cut in the contents; the heading itself has all of it.
+fn shortened(title: &str) -> String {
+    match title.char_indices().nth(TITLE_LIMIT) {
+        Some((end, _)) => format!("{}…", title.get(..end).unwrap_or("")),
+        None => title.into(),
+    }
+}
+
 fn tabular(kind: Type) -> Type {
-    Type { tabular: true, ..kind }
+    Type {
+        tabular: true,
+        ..kind
+    }
 }

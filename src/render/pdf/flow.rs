@@ -145,7 +145,11 @@ impl<'a> Flow<'a> {
     /// # Errors
     /// As [`Flow::new_page`].
     pub fn need(&mut self, height: f32) -> Result<(), PdfError> {
-        if self.room() < height && !self.at_top() { self.new_page() } else { Ok(()) }
+        if self.room() < height && !self.at_top() {
+            self.new_page()
+        } else {
+            Ok(())
+        }
     }
 
     /// Continues on paper of this kind, on a new page if the current one is another.
@@ -175,7 +179,12 @@ impl<'a> Flow<'a> {
     /// Text across the whole page with the leading of its style.
     pub fn full_width(&self, leading: f32) -> Measure {
         let width = self.sheet.right - self.sheet.left;
-        Measure { x: self.sheet.left, width, leading, right: false }
+        Measure {
+            x: self.sheet.left,
+            width,
+            leading,
+            right: false,
+        }
     }
 
     /// Adds a mark to the current page.
@@ -188,7 +197,9 @@ impl<'a> Flow<'a> {
     /// Begins content of an element on the current page.
     pub fn open(&mut self, element: ElementId) {
         let page = self.page();
-        let Some(current) = self.pages.last_mut() else { return };
+        let Some(current) = self.pages.last_mut() else {
+            return;
+        };
         let number = current.contents.len();
         current.contents.push(element);
         current.marks.push(Mark::Begin(element, number));
@@ -219,9 +230,16 @@ impl<'a> Flow<'a> {
             ),
             Goal::Address(address) => format!("Åbn {address}"),
         };
-        let Some(current) = self.pages.last_mut() else { return };
+        let Some(current) = self.pages.last_mut() else {
+            return;
+        };
         let number = current.links.len();
-        current.links.push(Link { area, element, goal, description });
+        current.links.push(Link {
+            area,
+            element,
+            goal,
+            description,
+        });
         self.tree.hold(element, Kid::Annotation { page, number });
     }
 
@@ -231,9 +249,15 @@ impl<'a> Flow<'a> {
         let mut top = self.y;
         let mut links: HashMap<usize, ElementId> = HashMap::new();
         for line in lines {
-            let indent = if measure.right { measure.width - line.width } else { 0.0 };
+            let indent = if measure.right {
+                measure.width - line.width
+            } else {
+                0.0
+            };
             for piece in &line.pieces {
-                let Some(span) = spans.get(piece.span) else { continue };
+                let Some(span) = spans.get(piece.span) else {
+                    continue;
+                };
                 let baseline = top - measure.leading / 2.0 - span.kind.size * 0.33;
                 let x = measure.x + indent + piece.x;
                 let text = span.text.get(piece.range.clone()).unwrap_or("");
@@ -258,7 +282,12 @@ impl<'a> Flow<'a> {
                 self.mark(Mark::Rule(x, x + piece.width, below, 0.5, ACCENT));
                 self.close();
                 let y = baseline - span.kind.size * 0.25;
-                let area = Area { x, y, width: piece.width, height: span.kind.size * 1.15 };
+                let area = Area {
+                    x,
+                    y,
+                    width: piece.width,
+                    height: span.kind.size * 1.15,
+                };
                 self.link(link, area, goal.clone(), text);
             }
             top -= measure.leading;
@@ -271,15 +300,28 @@ impl<'a> Flow<'a> {
     /// Draws one piece of text, and the hyphen that ends its line.
     pub fn write(&mut self, kind: Type, text: &str, hyphen: bool, x: f32, y: f32) {
         let words = words(text).map(|word| self.fonts.shape(kind.face, kind.tabular, word));
-        let mark =
-            TextMark { kind, x, y, angle: 0.0, words: words.collect(), soft_hyphen: false };
+        let mark = TextMark {
+            kind,
+            x,
+            y,
+            angle: 0.0,
+            words: words.collect(),
+            soft_hyphen: false,
+        };
         let end = x + mark.width();
         if !mark.words.is_empty() {
             self.mark(Mark::Text(mark));
         }
         if hyphen {
             let words = vec![self.fonts.shape(kind.face, kind.tabular, "-")];
-            let mark = TextMark { kind, x: end, y, angle: 0.0, words, soft_hyphen: true };
+            let mark = TextMark {
+                kind,
+                x: end,
+                y,
+                angle: 0.0,
+                words,
+                soft_hyphen: true,
+            };
             self.mark(Mark::Text(mark));
         }
     }
@@ -320,7 +362,11 @@ impl<'a> Flow<'a> {
         if fit >= left {
             return left;
         }
-        let fit = if left - fit == 1 { fit.saturating_sub(1) } else { fit };
+        let fit = if left - fit == 1 {
+            fit.saturating_sub(1)
+        } else {
+            fit
+        };
         match fit {
             0 | 1 if self.at_top() => whole((self.room() + 0.01) / leading).max(1),
             0 | 1 => 0,
@@ -357,15 +403,26 @@ impl<'a> Flow<'a> {
         if allowed.iter().any(|scheme| address.starts_with(scheme)) {
             return (shown.into(), Some(Goal::Address(address.into())));
         }
-        self.warnings.insert(Warning::RefusedAddress(address.into()));
+        self.warnings
+            .insert(Warning::RefusedAddress(address.into()));
         (shown.into(), None)
     }
 
     fn reference(&mut self, text: &str, id: &str) -> (String, Option<Goal>) {
-        let found = self.entries.iter().position(|entry| !id.is_empty() && entry.id == id);
+        let found = self
+            .entries
+            .iter()
+            .position(|entry| !id.is_empty() && entry.id == id);
         let Some((number, entry)) = found.and_then(|at| Some((at, self.entries.get(at)?))) else {
             self.warnings.insert(Warning::UnknownReference(id.into()));
-            return (if text.is_empty() { "?".into() } else { text.into() }, None);
+            return (
+                if text.is_empty() {
+                    "?".into()
+                } else {
+                    text.into()
+                },
+                None,
+            );
         };
         self.refers |= text.is_empty();
         let page = self.known_pages.get(number).map_or(10, |page| page + 1);
@@ -384,7 +441,15 @@ pub fn count_of(lines: usize) -> f32 {
 }
 
 /// How many whole times something fits; none for what is not a number.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut to 0..=10,000")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "cut to 0..=10,000"
+)]
 pub fn whole(times: f32) -> usize {
-    if times.is_nan() { 0 } else { times.floor().clamp(0.0, 10_000.0) as usize }
+    if times.is_nan() {
+        0
+    } else {
+        times.floor().clamp(0.0, 10_000.0) as usize
+    }
 }

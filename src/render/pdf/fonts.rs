@@ -50,12 +50,22 @@ impl Face {
 
     const fn program(self) -> (&'static str, &'static [u8]) {
         match self {
-            Face::Regular => ("AnskafSans-Regular", include_bytes!("fonts/AnskafSans-Regular.ttf")),
-            Face::Bold => ("AnskafSans-Bold", include_bytes!("fonts/AnskafSans-Bold.ttf")),
-            Face::Italic => ("AnskafSans-Italic", include_bytes!("fonts/AnskafSans-Italic.ttf")),
-            Face::BoldItalic => {
-                ("AnskafSans-BoldItalic", include_bytes!("fonts/AnskafSans-BoldItalic.ttf"))
-            }
+            Face::Regular => (
+                "AnskafSans-Regular",
+                include_bytes!("fonts/AnskafSans-Regular.ttf"),
+            ),
+            Face::Bold => (
+                "AnskafSans-Bold",
+                include_bytes!("fonts/AnskafSans-Bold.ttf"),
+            ),
+            Face::Italic => (
+                "AnskafSans-Italic",
+                include_bytes!("fonts/AnskafSans-Italic.ttf"),
+            ),
+            Face::BoldItalic => (
+                "AnskafSans-BoldItalic",
+                include_bytes!("fonts/AnskafSans-BoldItalic.ttf"),
+            ),
         }
     }
 }
@@ -112,16 +122,29 @@ impl Fonts {
     /// # Errors
     /// [`PdfError::Font`] if a built-in font cannot be read.
     pub fn load() -> Result<Self, PdfError> {
-        let faces = Face::ALL.iter().map(|face| Loaded::new(*face)).collect::<Result<_, _>>()?;
-        Ok(Fonts { faces, missing: BTreeSet::new() })
+        let faces = Face::ALL
+            .iter()
+            .map(|face| Loaded::new(*face))
+            .collect::<Result<_, _>>()?;
+        Ok(Fonts {
+            faces,
+            missing: BTreeSet::new(),
+        })
     }
 
     /// Glyphs for a text in one style, without line breaks.
     pub fn shape(&mut self, face: Face, tabular: bool, text: &str) -> Rc<Shaped> {
         let Some(loaded) = self.faces.get_mut(face.index()) else {
-            return Rc::new(Shaped { glyphs: Vec::new(), width: 0.0 });
+            return Rc::new(Shaped {
+                glyphs: Vec::new(),
+                width: 0.0,
+            });
         };
-        if let Some(known) = loaded.shaped.get(usize::from(tabular)).and_then(|map| map.get(text)) {
+        if let Some(known) = loaded
+            .shaped
+            .get(usize::from(tabular))
+            .and_then(|map| map.get(text))
+        {
             return Rc::clone(known);
         }
         let shaped = Rc::new(loaded.shape(tabular, text, &mut self.missing));
@@ -143,7 +166,8 @@ impl Fonts {
     pub fn subsets(&self) -> Result<Vec<(Face, ParsedFont)>, PdfError> {
         let faces = Face::ALL.iter().zip(&self.faces);
         let used = faces.filter(|(_, loaded)| loaded.subset.num_gids() > 1);
-        used.map(|(face, loaded)| Ok((*face, loaded.cut_down()?))).collect()
+        used.map(|(face, loaded)| Ok((*face, loaded.cut_down()?)))
+            .collect()
     }
 }
 
@@ -152,7 +176,9 @@ impl Loaded {
         let (name, program) = face.program();
         let shaper = rustybuzz::Face::from_slice(program, 0).ok_or(PdfError::Font(name))?;
         let per_mille = 1000.0 / f32::from(i16::try_from(shaper.units_per_em()).unwrap_or(1000));
-        let replacement = shaper.glyph_index(REPLACEMENT).ok_or(PdfError::Font(name))?;
+        let replacement = shaper
+            .glyph_index(REPLACEMENT)
+            .ok_or(PdfError::Font(name))?;
         let width = shaper.glyph_hor_advance(replacement).unwrap_or(0);
         let replacement = (replacement.0, f32::from(width) * per_mille);
         Ok(Loaded {
@@ -183,14 +209,25 @@ impl Loaded {
         starts.sort_unstable();
         starts.dedup();
 
-        let mut shaped = Shaped { glyphs: Vec::with_capacity(infos.len()), width: 0.0 };
+        let mut shaped = Shaped {
+            glyphs: Vec::with_capacity(infos.len()),
+            width: 0.0,
+        };
         let mut from = 0;
         while let Some(first) = infos.get(from) {
-            let same = infos.iter().skip(from).take_while(|info| info.cluster == first.cluster);
+            let same = infos
+                .iter()
+                .skip(from)
+                .take_while(|info| info.cluster == first.cluster);
             let count = same.count();
             let start = first.cluster as usize;
-            let end = starts.binary_search(&start).ok().and_then(|at| starts.get(at + 1));
-            let characters = text.get(start..end.copied().unwrap_or(text.len())).unwrap_or("");
+            let end = starts
+                .binary_search(&start)
+                .ok()
+                .and_then(|at| starts.get(at + 1));
+            let characters = text
+                .get(start..end.copied().unwrap_or(text.len()))
+                .unwrap_or("");
             let glyphs: Vec<(u16, i32)> = (from..from + count)
                 .filter_map(|at| infos.get(at).zip(positions.get(at)))
                 .map(|(info, place)| (u16::try_from(info.glyph_id).unwrap_or(0), place.x_advance))
@@ -212,16 +249,17 @@ impl Loaded {
         let text: Rc<str> = REPLACEMENT.to_string().into();
         self.meanings.entry(id).or_insert_with(|| Rc::clone(&text));
         let actual = Some(characters.into());
-        shaped.glyphs.push(Glyph { id, width, advance: width, text, actual });
+        shaped.glyphs.push(Glyph {
+            id,
+            width,
+            advance: width,
+            text,
+            actual,
+        });
         shaped.width += width;
     }
 
-    fn add_cluster(
-        &mut self,
-        characters: &str,
-        glyphs: &[(u16, i32)],
-        shaped: &mut Shaped,
-    ) {
+    fn add_cluster(&mut self, characters: &str, glyphs: &[(u16, i32)], shaped: &mut Shaped) {
         let wanted = extracted(characters);
         let one_text_each = glyphs.len() == 1;
         for (place, (old, advance)) in glyphs.iter().enumerate() {
@@ -229,18 +267,32 @@ impl Loaded {
             let own = if one_text_each {
                 wanted.clone()
             } else {
-                wanted.chars().nth(place).or(wanted.chars().last()).map_or(String::new(), String::from)
+                wanted
+                    .chars()
+                    .nth(place)
+                    .or(wanted.chars().last())
+                    .map_or(String::new(), String::from)
             };
             let text = Rc::clone(self.meanings.entry(id).or_insert_with(|| own.into()));
             let actual = if one_text_each && *text == *wanted {
                 None
             } else {
-                Some(if place == 0 { wanted.as_str().into() } else { "".into() })
+                Some(if place == 0 {
+                    wanted.as_str().into()
+                } else {
+                    "".into()
+                })
             };
             let width = self.shaper.glyph_hor_advance(GlyphId(*old)).unwrap_or(0);
             let width = f32::from(width) * self.per_mille;
             let advance = f32::from(i16::try_from(*advance).unwrap_or(0)) * self.per_mille;
-            shaped.glyphs.push(Glyph { id, width, advance, text, actual });
+            shaped.glyphs.push(Glyph {
+                id,
+                width,
+                advance,
+                text,
+                actual,
+            });
             shaped.width += advance;
         }
     }
@@ -256,7 +308,9 @@ impl Loaded {
 
 /// No-break characters look like their breaking brothers and are extracted as these.
 fn extracted(characters: &str) -> String {
-    characters.replace(['\u{a0}', '\u{202f}'], " ").replace('\u{2011}', "-")
+    characters
+        .replace(['\u{a0}', '\u{202f}'], " ")
+        .replace('\u{2011}', "-")
 }
 
 /// Six capital letters that depend on the glyphs kept (ISO 32000-1, 9.6.4).
@@ -266,7 +320,9 @@ fn subset_tag(program: &[u8]) -> String {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     }
     let letter = |place: u32| (hash >> (place * 8)) % 26;
-    (0..6).map(|place| char::from(b'A' + u8::try_from(letter(place)).unwrap_or(0))).collect()
+    (0..6)
+        .map(|place| char::from(b'A' + u8::try_from(letter(place)).unwrap_or(0)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -277,7 +333,8 @@ mod tests {
     fn kerning_brings_letters_together_but_not_digits_of_a_column() {
         let mut fonts = Fonts::load().expect("fonts");
         let whole = fonts.shape(Face::Regular, false, "AV").width;
-        let apart = fonts.shape(Face::Regular, false, "A").width + fonts.shape(Face::Regular, false, "V").width;
+        let apart = fonts.shape(Face::Regular, false, "A").width
+            + fonts.shape(Face::Regular, false, "V").width;
         assert!(whole < apart, "{whole} < {apart}");
         let ones = fonts.shape(Face::Regular, true, "1.111,11").width;
         let eights = fonts.shape(Face::Regular, true, "8.888,88").width;

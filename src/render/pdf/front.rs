@@ -30,12 +30,26 @@ impl Flow<'_> {
         let rule = Mark::Rule(left, right, top - 28.0, 0.8, ACCENT);
         self.artifact(Artifact::Layout, [rule]);
         self.y = self.y.min(TITLE_TOP);
-        let bar = Area { x: left, y: self.y + 16.0, width: 54.0, height: 4.5 };
+        let bar = Area {
+            x: left,
+            y: self.y + 16.0,
+            width: 54.0,
+            height: 4.5,
+        };
         self.artifact(Artifact::Layout, [Mark::Fill(bar, ACCENT)]);
-        let size = if document.title.chars().count() > 90 { 24.0 } else { 31.0 };
+        let size = if document.title.chars().count() > 90 {
+            24.0
+        } else {
+            31.0
+        };
         let title = TITLE.sized(size).coloured(ACCENT);
         self.line(&document.title, title, size * 1.2, 10.0)?;
-        self.line(&document.subtitle, TITLE.faced(Face::Regular).sized(16.0).coloured(GREY), 22.0, 16.0)?;
+        self.line(
+            &document.subtitle,
+            TITLE.faced(Face::Regular).sized(16.0).coloured(GREY),
+            22.0,
+            16.0,
+        )?;
         if document.draft {
             let kind = TITLE.sized(13.0).coloured(INK);
             self.line("Udkast – ikke offentliggjort", kind, 18.0, 0.0)?;
@@ -49,7 +63,10 @@ impl Flow<'_> {
     fn front_facts(&self) -> Vec<(String, Text)> {
         let document = self.document;
         let mut facts: Vec<(String, Text)> = Vec::new();
-        let own = [("Sagsnummer", &document.case_number), ("Version", &document.version)];
+        let own = [
+            ("Sagsnummer", &document.case_number),
+            ("Version", &document.version),
+        ];
         for (name, value) in own {
             if !value.is_empty() {
                 facts.push((name.into(), without(name, value).into()));

@@ -16,7 +16,17 @@ const SMALL: Type = BODY.sized(8.8).coloured(GREY);
 
 /// Draws headers, footers and watermarks and fills in the page numbers of the contents.
 pub fn finish(flow: Flow<'_>) -> Laid {
-    let Flow { document, fonts, mut pages, tree, places, bookmarks, warnings, refers, .. } = flow;
+    let Flow {
+        document,
+        fonts,
+        mut pages,
+        tree,
+        places,
+        bookmarks,
+        warnings,
+        refers,
+        ..
+    } = flow;
     let count = pages.len();
     let right = [document.case_number.as_str(), document.version.as_str()];
     let right: Vec<&str> = right.into_iter().filter(|part| !part.is_empty()).collect();
@@ -39,11 +49,23 @@ pub fn finish(flow: Flow<'_>) -> Laid {
             footer(fonts, page, document, number + 1, count);
         }
     }
-    Laid { pages, tree, bookmarks, places, warnings, refers }
+    Laid {
+        pages,
+        tree,
+        bookmarks,
+        places,
+        warnings,
+        refers,
+    }
 }
 
 fn header(fonts: &mut Fonts, page: &mut Page, title: &str, right: &str) {
-    let Sheet { left, right: edge, top, .. } = page.sheet;
+    let Sheet {
+        left,
+        right: edge,
+        top,
+        ..
+    } = page.sheet;
     let y = top + 28.0;
     let used = fonts.width(SMALL, right) + 20.0;
     let title = shortened(fonts, title, edge - left - used);
@@ -58,7 +80,12 @@ fn header(fonts: &mut Fonts, page: &mut Page, title: &str, right: &str) {
 }
 
 fn footer(fonts: &mut Fonts, page: &mut Page, document: &Document, number: usize, count: usize) {
-    let Sheet { left, right: edge, bottom, .. } = page.sheet;
+    let Sheet {
+        left,
+        right: edge,
+        bottom,
+        ..
+    } = page.sheet;
     let y = bottom - 34.0;
     let left_text = shortened(fonts, &clean(&document.author), (edge - left) * 0.7);
     let marks = [
@@ -77,13 +104,32 @@ fn watermark(fonts: &mut Fonts, sheet: Sheet) -> Mark {
     let words = vec![fonts.shape(kind.face, false, "UDKAST")];
     let half = fonts.width(kind, "UDKAST") / 2.0 * HALF_DIAGONAL;
     let rise = kind.size * 0.33 * HALF_DIAGONAL;
-    let (x, y) = (sheet.width / 2.0 - half + rise, sheet.height / 2.0 - half - rise);
-    Mark::Text(TextMark { kind, x, y, angle: 45.0, words, soft_hyphen: false })
+    let (x, y) = (
+        sheet.width / 2.0 - half + rise,
+        sheet.height / 2.0 - half - rise,
+    );
+    Mark::Text(TextMark {
+        kind,
+        x,
+        y,
+        angle: 45.0,
+        words,
+        soft_hyphen: false,
+    })
 }
 
 fn text(fonts: &mut Fonts, kind: Type, text: &str, x: f32, y: f32) -> Mark {
-    let words = words(text).map(|word| fonts.shape(kind.face, kind.tabular, word)).collect();
-    Mark::Text(TextMark { kind, x, y, angle: 0.0, words, soft_hyphen: false })
+    let words = words(text)
+        .map(|word| fonts.shape(kind.face, kind.tabular, word))
+        .collect();
+    Mark::Text(TextMark {
+        kind,
+        x,
+        y,
+        angle: 0.0,
+        words,
+        soft_hyphen: false,
+    })
 }
 
 fn aligned(fonts: &mut Fonts, kind: Type, shown: &str, edge: f32, y: f32) -> Mark {

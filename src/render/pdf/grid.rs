@@ -94,7 +94,11 @@ impl Prepared {
     /// Room for the begin: all of a small table, else caption, header and the first row or what may
     /// be split off it.
     pub fn least(&self) -> f32 {
-        let heights = self.header.iter().chain(&self.rows).map(|row| self.height(row));
+        let heights = self
+            .header
+            .iter()
+            .chain(&self.rows)
+            .map(|row| self.height(row));
         let whole = self.caption_height + heights.sum::<f32>();
         if whole < (self.sheet.top - self.sheet.bottom) * SMALL {
             return whole;
@@ -116,7 +120,11 @@ pub fn grid(table: &Table) -> Grid {
         let columns = table.columns.iter().enumerate();
         let cells = columns.map(|(place, column)| {
             let cell = row.cell(place);
-            let kind = if matches!(cell, Cell::Text(_)) { Kind::Text } else { column.kind };
+            let kind = if matches!(cell, Cell::Text(_)) {
+                Kind::Text
+            } else {
+                column.kind
+            };
             GridCell {
                 spans: vec![Span::new(&cell.shown(column.kind), cell_type(kind, bold))],
                 unbreakable: cell.is_unbreakable(),
@@ -135,24 +143,34 @@ pub fn grid(table: &Table) -> Grid {
 fn grid_column(column: &Column) -> GridColumn {
     let right = column.kind.is_number();
     let stretches = column.kind == Kind::Text;
-    GridColumn { right, stretches, room: f32::from(column.room) * 72.0 / 25.4 }
+    GridColumn {
+        right,
+        stretches,
+        room: f32::from(column.room) * 72.0 / 25.4,
+    }
 }
 
 fn cell_type(kind: Kind, bold: bool) -> Type {
     let face = if bold { Face::Bold } else { Face::Regular };
-    Type { tabular: kind != Kind::Text, ..BODY.faced(face) }
+    Type {
+        tabular: kind != Kind::Text,
+        ..BODY.faced(face)
+    }
 }
 
 /// The measures of a table, or `None` if no paper is wide enough.
 pub fn prepare(fonts: &mut Fonts, grid: Grid, may_turn: bool) -> Option<Prepared> {
     let upright = [9.6, 8.8, 8.0].map(|size| (Sheet::PORTRAIT, size));
     let turned = [9.0, 8.0, 7.0, 6.0].map(|size| (Sheet::LANDSCAPE, size));
-    let sheets = upright.into_iter().chain(turned.into_iter().filter(|_| may_turn));
+    let sheets = upright
+        .into_iter()
+        .chain(turned.into_iter().filter(|_| may_turn));
     let wishes = wishes(fonts, &grid);
     for (sheet, size) in sheets {
         let columns = wishes.iter().zip(&grid.columns);
-        let scaled: Vec<Wish> =
-            columns.map(|(wish, column)| scaled(*wish, column.room, size)).collect();
+        let scaled: Vec<Wish> = columns
+            .map(|(wish, column)| scaled(*wish, column.room, size))
+            .collect();
         if let Some(widths) = widths(&scaled, sheet.right - sheet.left) {
             return Some(broken(fonts, grid, &widths, sheet, size));
         }
@@ -162,14 +180,22 @@ pub fn prepare(fonts: &mut Fonts, grid: Grid, may_turn: bool) -> Option<Prepared
 
 /// What the columns ask for at a type size of one point, without padding.
 fn wishes(fonts: &mut Fonts, grid: &Grid) -> Vec<Wish> {
-    let nothing = |column: &GridColumn| Wish { least: 0.0, natural: 0.0, stretches: column.stretches };
+    let nothing = |column: &GridColumn| Wish {
+        least: 0.0,
+        natural: 0.0,
+        stretches: column.stretches,
+    };
     let mut wishes: Vec<Wish> = grid.columns.iter().map(nothing).collect();
     let rows = std::iter::once(&grid.header).chain(grid.rows.iter().map(|row| &row.1));
     for row in rows {
         for (wish, cell) in wishes.iter_mut().zip(row) {
             let size = cell.spans.first().map_or(1.0, |span| span.kind.size);
             let (longest, widest) = extent(fonts, &cell.spans);
-            let least = if cell.unbreakable { longest } else { widest.min(WORD_LIMIT) };
+            let least = if cell.unbreakable {
+                longest
+            } else {
+                widest.min(WORD_LIMIT)
+            };
             wish.least = wish.least.max(least / size);
             wish.natural = wish.natural.max(longest / size);
         }
@@ -180,16 +206,14 @@ fn wishes(fonts: &mut Fonts, grid: &Grid) -> Vec<Wish> {
 fn scaled(wish: Wish, room: f32, size: f32) -> Wish {
     let slack = 2.0 * PAD_X + 0.3;
     let least = (wish.least * size + slack).max(room);
-    Wish { least, natural: (wish.natural * size + slack).max(least), ..wish }
+    Wish {
+        least,
+        natural: (wish.natural * size + slack).max(least),
+        ..wish
+    }
 }
 
-fn broken(
-    fonts: &mut Fonts,
-    grid: Grid,
-    widths: &[f32],
-    sheet: Sheet,
-    size: f32,
-) -> Prepared {
+fn broken(fonts: &mut Fonts, grid: Grid, widths: &[f32], sheet: Sheet, size: f32) -> Prepared {
     let mut left = 0.0;
     let columns: Vec<(f32, f32)> = widths
         .iter()
@@ -204,17 +228,29 @@ fn broken(
             .into_iter()
             .zip(widths)
             .map(|(cell, width)| {
-                let resized = |span: Span| Span { kind: span.kind.sized(size), ..span };
+                let resized = |span: Span| Span {
+                    kind: span.kind.sized(size),
+                    ..span
+                };
                 let spans: Vec<Span> = cell.spans.into_iter().map(resized).collect();
                 let lines = lines(fonts, &spans, width - 2.0 * PAD_X);
                 (spans, lines)
             })
             .collect();
-        let lines = cells.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0).max(1);
+        let lines = cells
+            .iter()
+            .map(|(_, lines)| lines.len())
+            .max()
+            .unwrap_or(0)
+            .max(1);
         PreparedRow { kind, cells, lines }
     };
     let header = (!grid.header.is_empty()).then(|| row(RowKind::Body, grid.header));
-    let rows = grid.rows.into_iter().map(|(kind, cells)| row(kind, cells)).collect();
+    let rows = grid
+        .rows
+        .into_iter()
+        .map(|(kind, cells)| row(kind, cells))
+        .collect();
     Prepared {
         sheet,
         leading: size * 1.32,

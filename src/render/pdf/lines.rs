@@ -76,7 +76,11 @@ const RUNT: f32 = 0.07;
 impl Span {
     /// A piece that leads nowhere.
     pub fn new(text: &str, kind: Type) -> Self {
-        Span { text: clean(text), kind, goal: None }
+        Span {
+            text: clean(text),
+            kind,
+            goal: None,
+        }
     }
 }
 
@@ -144,7 +148,9 @@ fn atoms(fonts: &mut Fonts, spans: &[Span], text: &str, width: Option<f32>) -> V
     let mut atoms = Vec::new();
     let mut start = 0;
     for (end, opportunity) in linebreaks(text) {
-        let Some(segment) = text.get(start..end) else { continue };
+        let Some(segment) = text.get(start..end) else {
+            continue;
+        };
         if opportunity == BreakOpportunity::Allowed && holds_together(segment, text.get(end..)) {
             continue;
         }
@@ -159,7 +165,11 @@ fn atoms(fonts: &mut Fonts, spans: &[Span], text: &str, width: Option<f32>) -> V
         let first = atoms.len();
         cut(fonts, spans, text, word, width, &mut atoms);
         if let Some(last) = atoms.get_mut(first..).and_then(<[Atom]>::last_mut) {
-            last.after = if mandatory { Break::Mandatory } else { Break::Space };
+            last.after = if mandatory {
+                Break::Mandatory
+            } else {
+                Break::Space
+            };
             last.space = space * f32::from(u16::try_from(spaces).unwrap_or(u16::MAX));
         }
         start = end;
@@ -186,8 +196,16 @@ fn cut(
     width: Option<f32>,
     atoms: &mut Vec<Atom>,
 ) {
-    let whole: f32 = runs(spans, word.clone()).map(|(span, range)| run_width(fonts, spans, span, range)).sum();
-    let atom = |range, width| Atom { range, width, space: 0.0, hyphen: 0.0, after: Break::Space };
+    let whole: f32 = runs(spans, word.clone())
+        .map(|(span, range)| run_width(fonts, spans, span, range))
+        .sum();
+    let atom = |range, width| Atom {
+        range,
+        width,
+        space: 0.0,
+        hyphen: 0.0,
+        after: Break::Space,
+    };
     let Some(limit) = width else {
         atoms.push(atom(word, whole));
         return;
@@ -200,8 +218,9 @@ fn cut(
     let mut start = word.start;
     for end in ends {
         let part = start..end;
-        let part_width: f32 =
-            runs(spans, part.clone()).map(|(span, range)| run_width(fonts, spans, span, range)).sum();
+        let part_width: f32 = runs(spans, part.clone())
+            .map(|(span, range)| run_width(fonts, spans, span, range))
+            .sum();
         let hyphen = match span_at(spans, end.saturating_sub(1)) {
             Some((_, span)) if end < word.end => fonts.width(span.kind, "-"),
             _ => 0.0,
@@ -230,11 +249,19 @@ fn cut_anywhere(
 ) {
     let (mut start, mut width) = (part.start, 0.0f32);
     let push = |atoms: &mut Vec<Atom>, range, width| {
-        atoms.push(Atom { range, width, space: 0.0, hyphen: 0.0, after: Break::Anywhere });
+        atoms.push(Atom {
+            range,
+            width,
+            space: 0.0,
+            hyphen: 0.0,
+            after: Break::Anywhere,
+        });
     };
     for (offset, character) in text.get(part.clone()).unwrap_or("").char_indices() {
         let at = part.start + offset;
-        let Some((_, span)) = span_at(spans, at) else { continue };
+        let Some((_, span)) = span_at(spans, at) else {
+            continue;
+        };
         let own = fonts.width(span.kind, character.encode_utf8(&mut [0; 4]));
         if width + own > limit / 2.0 && at > start {
             push(atoms, start..at, width);
@@ -283,7 +310,11 @@ fn choose(atoms: &[Atom], width: f32) -> Vec<usize> {
             if !last && atom.after == Break::Mandatory {
                 break;
             }
-            length += if last { atom.width + atom.hyphen } else { atom.width + atom.space };
+            length += if last {
+                atom.width + atom.hyphen
+            } else {
+                atom.width + atom.space
+            };
             if length > width + 0.01 && !last {
                 break;
             }
@@ -311,7 +342,13 @@ fn choose(atoms: &[Atom], width: f32) -> Vec<usize> {
 fn cost(atoms: &[Atom], end: usize, length: f32, width: f32) -> f32 {
     let slack = ((width - length) / width).clamp(0.0, 1.0);
     match atoms.get(end - 1).map(|atom| atom.after) {
-        _ if end == atoms.len() => if slack > 1.0 - RUNT { 1.0 } else { 0.0 },
+        _ if end == atoms.len() => {
+            if slack > 1.0 - RUNT {
+                1.0
+            } else {
+                0.0
+            }
+        }
         Some(Break::Mandatory) => 0.0,
         Some(Break::Hyphen) => 100.0 * slack * slack + HYPHEN_COST,
         _ => 100.0 * slack * slack,
@@ -325,24 +362,36 @@ fn fits_well(atoms: &[Atom], breaks: &[usize], width: f32, short: f32) -> bool {
         from = *to;
         let length = length(line);
         let ends = *to == atoms.len()
-            || line.last().is_some_and(|atom| atom.after == Break::Mandatory);
+            || line
+                .last()
+                .is_some_and(|atom| atom.after == Break::Mandatory);
         length <= width + 0.01 && (ends || length >= width * (1.0 - short))
     })
 }
 
 fn length(line: &[Atom]) -> f32 {
-    let spaces = line.split_last().map_or(0.0, |(_, before)| before.iter().map(|atom| atom.space).sum());
+    let spaces = line.split_last().map_or(0.0, |(_, before)| {
+        before.iter().map(|atom| atom.space).sum()
+    });
     line.iter().map(|atom| atom.width).sum::<f32>() + spaces
 }
 
 /// The line of these atoms: runs of one style, shaped as they will be drawn.
 fn assemble(fonts: &mut Fonts, spans: &[Span], atoms: &[Atom]) -> Line {
-    let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { return Line::default() };
+    let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else {
+        return Line::default();
+    };
     let hyphen = last.hyphen > 0.0;
     let mut line = Line::default();
     for (span, range) in runs(spans, first.range.start..last.range.end) {
         let width = run_width(fonts, spans, span, range.clone());
-        line.pieces.push(Piece { span, range, x: line.width, width, hyphen: false });
+        line.pieces.push(Piece {
+            span,
+            range,
+            x: line.width,
+            width,
+            hyphen: false,
+        });
         line.width += width;
     }
     if let Some(piece) = line.pieces.last_mut().filter(|_| hyphen) {
@@ -355,7 +404,9 @@ fn assemble(fonts: &mut Fonts, spans: &[Span], atoms: &[Atom]) -> Line {
 
 /// Width of a run as the sum of its words and spaces.
 fn run_width(fonts: &mut Fonts, spans: &[Span], span: usize, range: Range<usize>) -> f32 {
-    let Some(span) = spans.get(span) else { return 0.0 };
+    let Some(span) = spans.get(span) else {
+        return 0.0;
+    };
     let text = span.text.get(range).unwrap_or("");
     words(text).map(|word| fonts.width(span.kind, word)).sum()
 }
@@ -402,19 +453,37 @@ mod tests {
             assert!(line.width <= width + 0.6, "{} > {width}", line.width);
         }
         let shown = |piece: &Piece| {
-            let text = spans.first().and_then(|span| span.text.get(piece.range.clone()));
-            format!("{}{}", text.unwrap_or(""), if piece.hyphen { "-" } else { "" })
+            let text = spans
+                .first()
+                .and_then(|span| span.text.get(piece.range.clone()));
+            format!(
+                "{}{}",
+                text.unwrap_or(""),
+                if piece.hyphen { "-" } else { "" }
+            )
         };
-        lines.iter().map(|line| line.pieces.iter().map(shown).collect()).collect()
+        lines
+            .iter()
+            .map(|line| line.pieces.iter().map(shown).collect())
+            .collect()
     }
 
     #[test]
     fn danish_words_are_hyphenated_in_a_narrow_column() {
-        let lines = broken("Informationssikkerhedspolitik gælder databehandleraftaler", 90.0);
+        let lines = broken(
+            "Informationssikkerhedspolitik gælder databehandleraftaler",
+            90.0,
+        );
         assert!(lines.iter().any(|line| line.ends_with('-')), "{lines:?}");
-        let joined: String = lines.iter().map(|line| line.trim_end_matches('-')).collect();
+        let joined: String = lines
+            .iter()
+            .map(|line| line.trim_end_matches('-'))
+            .collect();
         let joined = joined.replace(' ', "");
-        assert_eq!(joined, "Informationssikkerhedspolitikgælderdatabehandleraftaler");
+        assert_eq!(
+            joined,
+            "Informationssikkerhedspolitikgælderdatabehandleraftaler"
+        );
     }
 
     #[test]
@@ -422,7 +491,9 @@ mod tests {
         for width in [60, 70, 80, 90, 100, 110, 120] {
             let width = f32::from(u8::try_from(width).expect("small"));
             let lines = broken("Prisen er 1.552.000,00 kr. ekskl. moms.", width);
-            let whole = lines.iter().any(|line| line.contains("1.552.000,00\u{a0}kr."));
+            let whole = lines
+                .iter()
+                .any(|line| line.contains("1.552.000,00\u{a0}kr."));
             assert!(whole || width < 75.0, "{lines:?}");
         }
     }
@@ -430,7 +501,10 @@ mod tests {
     #[test]
     fn a_word_of_ten_thousand_letters_is_cut_to_the_width() {
         let lines = broken(&"å".repeat(10_000), 450.0);
-        assert_eq!(lines.iter().map(|line| line.chars().count()).sum::<usize>(), 10_000);
+        assert_eq!(
+            lines.iter().map(|line| line.chars().count()).sum::<usize>(),
+            10_000
+        );
         assert!(lines.len() > 50);
     }
 
@@ -438,16 +512,28 @@ mod tests {
     fn short_words_with_a_hyphen_or_stroke_stay_whole() {
         let lines = broken("Skriv e-mail ja/nej Wi-Fi it-afdelingen", 42.0);
         for whole in ["e-mail", "ja/nej", "Wi-Fi"] {
-            assert!(lines.iter().any(|line| line.contains(whole)), "{whole} in {lines:?}");
+            assert!(
+                lines.iter().any(|line| line.contains(whole)),
+                "{whole} in {lines:?}"
+            );
         }
     }
 
     #[test]
     fn titles_are_not_hyphenated_while_their_words_fit() {
         let mut fonts = Fonts::load().expect("fonts");
-        let spans = [Span::new("Indkøb og leasing af elevcomputere til skolerne", TITLE.sized(31.0))];
+        let spans = [Span::new(
+            "Indkøb og leasing af elevcomputere til skolerne",
+            TITLE.sized(31.0),
+        )];
         let lines = lines(&mut fonts, &spans, 300.0);
-        assert!(lines.iter().flat_map(|line| &line.pieces).all(|piece| !piece.hyphen), "{lines:?}");
+        assert!(
+            lines
+                .iter()
+                .flat_map(|line| &line.pieces)
+                .all(|piece| !piece.hyphen),
+            "{lines:?}"
+        );
     }
 
     #[test]

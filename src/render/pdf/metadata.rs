@@ -86,7 +86,10 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2026, 11, 23).expect("date");
         let document = Document::new("A < B & \"C\"\u{1}", "Ærø", date);
         let xmp = xmp(&document);
-        assert!(xmp.contains(">A &lt; B &amp; &quot;C&quot; </rdf:li>"), "{xmp}");
+        assert!(
+            xmp.contains(">A &lt; B &amp; &quot;C&quot; </rdf:li>"),
+            "{xmp}"
+        );
         assert!(xmp.contains("<xmp:CreateDate>2026-11-23T00:00:00Z</xmp:CreateDate>"));
     }
 }

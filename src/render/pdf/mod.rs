@@ -91,10 +91,19 @@ struct Laid {
 pub fn draw(document: &Document) -> Result<Pdf, PdfError> {
     let (laid, fonts) = lay_out(document)?;
     let mut warnings: Vec<Warning> = laid.warnings.iter().cloned().collect();
-    warnings.extend(fonts.missing.iter().map(|character| Warning::MissingGlyph(*character)));
+    warnings.extend(
+        fonts
+            .missing
+            .iter()
+            .map(|character| Warning::MissingGlyph(*character)),
+    );
     let pages = laid.pages.len();
     let bytes = archive::write(document, laid, &fonts)?;
-    Ok(Pdf { bytes, pages, warnings })
+    Ok(Pdf {
+        bytes,
+        pages,
+        warnings,
+    })
 }
 
 /// Where each piece of text stands, for tests of the layout.

@@ -51,7 +51,10 @@ fn artifact(kind: Artifact) -> Op {
         Artifact::Footer => pagination("Footer"),
         Artifact::Watermark => pagination("Watermark"),
     };
-    Op::BeginMarkedContentWithProperties { tag: "Artifact".into(), properties }
+    Op::BeginMarkedContentWithProperties {
+        tag: "Artifact".into(),
+        properties,
+    }
 }
 
 fn pagination(subtype: &str) -> DictItem {
@@ -60,16 +63,23 @@ fn pagination(subtype: &str) -> DictItem {
 }
 
 fn dictionary<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
-    let map: BTreeMap<String, DictItem> =
-        entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
+    let map: BTreeMap<String, DictItem> = entries
+        .into_iter()
+        .map(|(key, value)| (key.into(), value))
+        .collect();
     DictItem::Dict { map }
 }
 
 fn show(text: &TextMark, operations: &mut Vec<Op>) {
     operations.push(Op::StartTextSection);
-    operations.push(Op::SetFillColor { col: colour(text.kind.colour) });
+    operations.push(Op::SetFillColor {
+        col: colour(text.kind.colour),
+    });
     let font = PdfFontHandle::External(font_id(text.kind.face));
-    operations.push(Op::SetFont { font, size: Pt(text.kind.size) });
+    operations.push(Op::SetFont {
+        font,
+        size: Pt(text.kind.size),
+    });
     let (x, y) = (Pt(rounded(text.x)), Pt(rounded(text.y)));
     let matrix = if text.angle == 0.0 {
         TextMatrix::Translate(x, y)
@@ -77,7 +87,10 @@ fn show(text: &TextMark, operations: &mut Vec<Op>) {
         TextMatrix::TranslateRotate(x, y, text.angle)
     };
     operations.push(Op::SetTextMatrix { matrix });
-    let mut run = Run { codes: Vec::new(), owed: 0.0 };
+    let mut run = Run {
+        codes: Vec::new(),
+        owed: 0.0,
+    };
     for glyph in text.words.iter().flat_map(|word| &word.glyphs) {
         match &glyph.actual {
             _ if text.soft_hyphen => {
@@ -109,9 +122,17 @@ struct Run {
 impl Run {
     fn add(&mut self, glyph: &Glyph) {
         self.owed += glyph.width.trunc() - glyph.advance;
-        let offset = if self.owed.abs() >= 1.0 { self.owed.round() } else { 0.0 };
+        let offset = if self.owed.abs() >= 1.0 {
+            self.owed.round()
+        } else {
+            0.0
+        };
         self.owed -= offset;
-        self.codes.push(Codepoint::with_cid(glyph.id, offset, glyph.text.to_string()));
+        self.codes.push(Codepoint::with_cid(
+            glyph.id,
+            offset,
+            glyph.text.to_string(),
+        ));
     }
 
     fn flush(&mut self, operations: &mut Vec<Op>) {
@@ -125,32 +146,59 @@ impl Run {
 /// Begins glyphs that are extracted as another text than the font says.
 fn begin_actual(text: &str, operations: &mut Vec<Op>) {
     let data = super::archive::utf16(text);
-    let properties = dictionary([("ActualText", DictItem::String { data, literal: false })]);
-    operations.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
+    let properties = dictionary([(
+        "ActualText",
+        DictItem::String {
+            data,
+            literal: false,
+        },
+    )]);
+    operations.push(Op::BeginMarkedContentWithProperties {
+        tag: "Span".into(),
+        properties,
+    });
 }
 
 fn fill(area: Area, ground: Colour, operations: &mut Vec<Op>) {
-    let Area { x, y, width, height } = area;
+    let Area {
+        x,
+        y,
+        width,
+        height,
+    } = area;
     let side = |measure: f32| Pt(rounded(measure));
     let mut rectangle = Rect::from_xywh(side(x), side(y), side(width), side(height));
     rectangle.mode = Some(PaintMode::Fill);
-    operations.push(Op::SetFillColor { col: colour(ground) });
+    operations.push(Op::SetFillColor {
+        col: colour(ground),
+    });
     operations.push(Op::DrawRectangle { rectangle });
 }
 
 fn rule(ends: [f32; 2], y: f32, thickness: f32, ink: Colour, operations: &mut Vec<Op>) {
     let point = |x: f32| LinePoint {
-        p: Point { x: Pt(rounded(x)), y: Pt(rounded(y)) },
+        p: Point {
+            x: Pt(rounded(x)),
+            y: Pt(rounded(y)),
+        },
         bezier: false,
     };
     operations.push(Op::SetOutlineColor { col: colour(ink) });
     operations.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-    let line = Line { points: ends.map(point).to_vec(), is_closed: false };
+    let line = Line {
+        points: ends.map(point).to_vec(),
+        is_closed: false,
+    };
     operations.push(Op::DrawLine { line });
 }
 
 fn colour([r, g, b]: Colour) -> Color {
-    Color::Rgb(Rgb { r, g, b, icc_profile: None })
+    Color::Rgb(Rgb {
+        r,
+        g,
+        b,
+        icc_profile: None,
+    })
 }
 
 /// Hundredths of a point are finer than any printer and keep the file small.

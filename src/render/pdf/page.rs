@@ -117,7 +117,12 @@ pub enum Goal {
 impl Page {
     /// An empty page.
     pub fn new(sheet: Sheet) -> Self {
-        Page { sheet, marks: Vec::new(), contents: Vec::new(), links: Vec::new() }
+        Page {
+            sheet,
+            marks: Vec::new(),
+            contents: Vec::new(),
+            links: Vec::new(),
+        }
     }
 }
 

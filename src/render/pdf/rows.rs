@@ -42,7 +42,9 @@ impl Flow<'_> {
             let prepared = self.prepared(table)?;
             self.measured.insert(block, prepared);
         }
-        self.measured.get(&block).ok_or_else(|| PdfError::TableTooWide(table.title.clone()))
+        self.measured
+            .get(&block)
+            .ok_or_else(|| PdfError::TableTooWide(table.title.clone()))
     }
 
     fn prepared(&mut self, table: &Table) -> Result<Prepared, PdfError> {
@@ -63,7 +65,9 @@ impl Flow<'_> {
     /// [`PdfError::TableTooWide`] or [`PdfError::TooManyPages`].
     pub fn table(&mut self, block: usize, table: &Table) -> Result<(), PdfError> {
         self.measure(block, table)?;
-        let Some(prepared) = self.measured.remove(&block) else { return Ok(()) };
+        let Some(prepared) = self.measured.remove(&block) else {
+            return Ok(());
+        };
         self.turn(prepared.sheet)?;
         self.y -= if self.at_top() { 0.0 } else { 4.0 };
         self.need(prepared.least())?;
@@ -72,14 +76,28 @@ impl Flow<'_> {
             let element = self.tree.add(parent, "P");
             let measure = self.full_width(CAPTION_LEADING);
             let spans = [caption(&table.title)];
-            self.paragraph(element, &spans, Setting { measure, after: 8.0 })?;
+            self.paragraph(
+                element,
+                &spans,
+                Setting {
+                    measure,
+                    after: 8.0,
+                },
+            )?;
         } else {
             let element = self.tree.add(parent, "Table");
             if !table.title.is_empty() {
                 let caption_element = self.tree.add(element, "Caption");
                 let measure = self.full_width(CAPTION_LEADING);
                 let spans = [caption(&table.title)];
-                self.paragraph(caption_element, &spans, Setting { measure, after: 4.0 })?;
+                self.paragraph(
+                    caption_element,
+                    &spans,
+                    Setting {
+                        measure,
+                        after: 4.0,
+                    },
+                )?;
             }
             let notes = self.notes_height(&table.notes);
             self.rows(element, &prepared, notes)?;
@@ -94,7 +112,11 @@ impl Flow<'_> {
         let width = self.sheet.right - self.sheet.left;
         let count = |note: &String| lines(self.fonts, &[Span::new(note, NOTE_KIND)], width).len();
         let lines: usize = notes.iter().map(count).sum();
-        if lines == 0 { 0.0 } else { NOTE_LEADING * count_of(lines.min(6)) + 10.0 }
+        if lines == 0 {
+            0.0
+        } else {
+            NOTE_LEADING * count_of(lines.min(6)) + 10.0
+        }
     }
 
     fn notes(&mut self, notes: &[String]) -> Result<(), PdfError> {
@@ -104,7 +126,14 @@ impl Flow<'_> {
             let element = self.tree.add(parent, "P");
             let spans = [Span::new(note, NOTE_KIND)];
             let measure = self.full_width(NOTE_LEADING);
-            self.paragraph(element, &spans, Setting { measure, after: 1.0 })?;
+            self.paragraph(
+                element,
+                &spans,
+                Setting {
+                    measure,
+                    after: 1.0,
+                },
+            )?;
         }
         Ok(())
     }
@@ -122,14 +151,30 @@ impl Flow<'_> {
             .map(|(name, value)| {
                 let name = vec![Span::new(name, BODY.faced(Face::Bold).coloured(INK))];
                 let value = self.spans(value, BODY);
-                let cell = |spans| GridCell { spans, unbreakable: false };
+                let cell = |spans| GridCell {
+                    spans,
+                    unbreakable: false,
+                };
                 (RowKind::Body, vec![cell(name), cell(value)])
             })
             .collect();
-        let name = GridColumn { right: false, stretches: false, room: FACT_NAMES };
-        let value = GridColumn { right: false, stretches: true, room: 0.0 };
+        let name = GridColumn {
+            right: false,
+            stretches: false,
+            room: FACT_NAMES,
+        };
+        let value = GridColumn {
+            right: false,
+            stretches: true,
+            room: 0.0,
+        };
         let columns = vec![name, value];
-        let grid = Grid { header: Vec::new(), rows, columns, row_headers: 1 };
+        let grid = Grid {
+            header: Vec::new(),
+            rows,
+            columns,
+            row_headers: 1,
+        };
         let Some(prepared) = prepare(self.fonts, grid, false) else {
             return Err(PdfError::TableTooWide(String::new()));
         };
@@ -141,14 +186,12 @@ impl Flow<'_> {
         Ok(())
     }
 
-    fn rows(
-        &mut self,
-        element: ElementId,
-        table: &Prepared,
-        notes: f32,
-    ) -> Result<(), PdfError> {
+    fn rows(&mut self, element: ElementId, table: &Prepared, notes: f32) -> Result<(), PdfError> {
         let page = table.sheet.top - table.sheet.bottom;
-        let repeats = table.header.as_ref().is_some_and(|row| table.height(row) < page * 0.4);
+        let repeats = table
+            .header
+            .as_ref()
+            .is_some_and(|row| table.height(row) < page * 0.4);
         let setter = Setter { table, repeats };
         if let Some(header) = &table.header {
             let head = self.tree.add(element, "THead");
@@ -173,7 +216,11 @@ impl Flow<'_> {
                 })
                 .collect();
             let after = table.rows.get(number + 1..).unwrap_or(&[]);
-            let sums = after.iter().take_while(|row| row.kind != RowKind::Body).count().min(3);
+            let sums = after
+                .iter()
+                .take_while(|row| row.kind != RowKind::Body)
+                .count()
+                .min(3);
             let heights = after.iter().take(sums).map(|sum| table.height(sum));
             let notes = if sums == after.len() { notes } else { 0.0 };
             let behind = heights.sum::<f32>() + notes;
@@ -248,15 +295,29 @@ impl Flow<'_> {
         self.y -= PAD_Y;
         self.mark(Mark::Artifact(Artifact::Header));
         for (place, (spans, lines)) in header.cells.iter().enumerate() {
-            let Some(measure) = self.cell(table, place) else { continue };
+            let Some(measure) = self.cell(table, place) else {
+                continue;
+            };
             let mut top = self.y;
             for line in lines {
-                let indent = if measure.right { measure.width - line.width } else { 0.0 };
+                let indent = if measure.right {
+                    measure.width - line.width
+                } else {
+                    0.0
+                };
                 for piece in &line.pieces {
-                    let Some(span) = spans.get(piece.span) else { continue };
+                    let Some(span) = spans.get(piece.span) else {
+                        continue;
+                    };
                     let text = span.text.get(piece.range.clone()).unwrap_or("");
                     let baseline = top - measure.leading / 2.0 - span.kind.size * 0.33;
-                    self.write(span.kind, text, piece.hyphen, measure.x + indent + piece.x, baseline);
+                    self.write(
+                        span.kind,
+                        text,
+                        piece.hyphen,
+                        measure.x + indent + piece.x,
+                        baseline,
+                    );
                 }
                 top -= measure.leading;
             }
@@ -270,14 +331,24 @@ impl Flow<'_> {
         let (x, width) = *table.columns.get(place)?;
         let right = *table.right.get(place)?;
         let x = self.sheet.left + x + PAD_X;
-        Some(Measure { x, width: width - 2.0 * PAD_X, leading: table.leading, right })
+        Some(Measure {
+            x,
+            width: width - 2.0 * PAD_X,
+            leading: table.leading,
+            right,
+        })
     }
 
     fn ground(&mut self, table: &Prepared, kind: RowKind, header: bool, lines: usize) {
         let height = table.leading * count_of(lines) + 2.0 * PAD_Y;
         let (x, width) = (self.sheet.left, self.sheet.right - self.sheet.left);
         if header || kind == RowKind::Total {
-            let area = Area { x, y: self.y - height, width, height };
+            let area = Area {
+                x,
+                y: self.y - height,
+                width,
+                height,
+            };
             self.artifact(Artifact::Layout, [Mark::Fill(area, SHADE)]);
         }
         if kind == RowKind::Total {
@@ -296,7 +367,10 @@ impl Flow<'_> {
     fn rule(&mut self, table: &Prepared, thickness: f32, colour: super::style::Colour) {
         let end = table.columns.last().map_or(0.0, |(x, width)| x + width);
         let (left, y) = (self.sheet.left, self.y);
-        self.artifact(Artifact::Layout, [Mark::Rule(left, left + end, y, thickness, colour)]);
+        self.artifact(
+            Artifact::Layout,
+            [Mark::Rule(left, left + end, y, thickness, colour)],
+        );
     }
 }
 

@@ -88,7 +88,11 @@ pub const BODY: Type = Type {
     whole_words: false,
 };
 /// Titles, captions and headers of tables.
-pub const TITLE: Type = Type { face: Face::Bold, whole_words: true, ..BODY };
+pub const TITLE: Type = Type {
+    face: Face::Bold,
+    whole_words: true,
+    ..BODY
+};
 
 impl Type {
     /// The same with another face.
@@ -135,5 +139,10 @@ pub fn heading(level: u8) -> HeadingStyle {
         _ => 16.0,
     };
     let kind = TITLE.sized(size).coloured(colour);
-    HeadingStyle { kind, leading, before, after }
+    HeadingStyle {
+        kind,
+        leading,
+        before,
+        after,
+    }
 }

@@ -71,7 +71,14 @@ impl Tree {
     pub fn new() -> Self {
         let kids = Vec::new();
         let attribute = Attribute::None;
-        Tree { elements: vec![Element { role: "Document", parent: DOCUMENT, kids, attribute }] }
+        Tree {
+            elements: vec![Element {
+                role: "Document",
+                parent: DOCUMENT,
+                kids,
+                attribute,
+            }],
+        }
     }
 
     /// Adds an element as the last kid of its parent.
@@ -87,7 +94,12 @@ impl Tree {
         attribute: Attribute,
     ) -> ElementId {
         let id = self.elements.len();
-        self.elements.push(Element { role, parent, kids: Vec::new(), attribute });
+        self.elements.push(Element {
+            role,
+            parent,
+            kids: Vec::new(),
+            attribute,
+        });
         self.hold(parent, Kid::Element(id));
         id
     }
@@ -101,6 +113,8 @@ impl Tree {
 
     /// The standard structure type of an element.
     pub fn role(&self, element: ElementId) -> &'static str {
-        self.elements.get(element).map_or("Span", |element| element.role)
+        self.elements
+            .get(element)
+            .map_or("Span", |element| element.role)
     }
 }

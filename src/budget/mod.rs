@@ -1,0 +1,3 @@
+//! The economic estimate: prices, financing, cost per budget year against the frame.
+
+pub mod api;

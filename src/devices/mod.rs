@@ -1,0 +1,3 @@
+//! The register: catalogue of models, devices against lease lines and schools, movements.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! Lease agreements: lines, instalments to the øre, cost by budget year.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! The procurement project: group, phases, milestones, inspiration visits, decisions, budget frame.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! The requirement specification: device categories, sections, numbered requirements, versions, approval.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! The tender: approved specification, confirmed needs and estimate become the tender document.
+
+pub mod api;

@@ -1,0 +1,1 @@
+//! Issued documents: number, SHA-256, bytes, who and when; frozen for ever.

@@ -1,0 +1,1 @@
+//! The economic estimate: prices, financing, cost per budget year against the frame.

@@ -1,0 +1,1 @@
+//! The register: catalogue of models, devices against lease lines and schools, movements.

@@ -1,0 +1,1 @@
+//! Lease agreements: lines, instalments to the øre, cost by budget year.

@@ -1,0 +1,1 @@
+//! What crosses the steps: cost by budget year, school and agreement; owns no table.

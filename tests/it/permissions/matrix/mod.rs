@@ -1,0 +1,81 @@
+//! Which role may use which route.
+
+pub use anskaf::http::Role::{self, *};
+
+mod archive;
+mod budget;
+mod devices;
+mod leasing;
+mod needs;
+mod organisation;
+mod overview;
+mod projects;
+mod requirements;
+mod tenders;
+
+pub type Row = (&'static str, &'static str, &'static [Role]);
+
+pub const ANYBODY: &[Role] = Role::ALL;
+pub const ADMIN: &[Role] = &[Administrator];
+pub const INSPECTORS: &[Role] = &[Administrator, Auditor];
+pub const COUNTS: &[Role] = &[Administrator, ProjectLead, SchoolLeader];
+
+/// Routes that need no token.
+pub const PUBLIC: &[(&str, &str)] = &[
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/api/v1/errors"),
+    ("GET", "/api/v1/openapi.json"),
+    ("GET", "/api/docs/{_:.*}"),
+];
+
+/// Every role but the school leader.
+pub const STAFF: &[Role] = &[
+    Administrator,
+    ProjectLead,
+    ProjectMember,
+    Finance,
+    It,
+    Auditor,
+];
+/// Who works in projects.
+pub const GROUP: &[Role] = &[ProjectLead, ProjectMember];
+/// Who leads them.
+pub const LEAD: &[Role] = &[ProjectLead];
+
+/// Method, path and the roles to which the route is open, slice by slice.
+pub fn matrix() -> Vec<Row> {
+    [
+        organisation::ROWS,
+        archive::ROWS,
+        projects::ROWS,
+        requirements::ROWS,
+        needs::ROWS,
+        budget::ROWS,
+        tenders::ROWS,
+        leasing::ROWS,
+        devices::ROWS,
+        overview::ROWS,
+    ]
+    .concat()
+}
+
+/// The path with numbers in the place of its variables.
+pub fn concrete(path: &str, school: i64) -> String {
+    path.replace("/schools/{id}", &format!("/schools/{school}"))
+        .replace("{format}", "json")
+        .replace("{id}", "1")
+}
+
+/// A body that the route accepts; `{}` where nobody asked for one yet.
+pub fn sample(path: &str) -> serde_json::Value {
+    match path {
+        "/api/v1/schools/{id}/pupil-counts" => {
+            serde_json::json!({"school_year": 2017, "grade": 3, "pupils": 60})
+        }
+        "/api/v1/schools/{id}/staff-counts" => {
+            serde_json::json!({"school_year": 2017, "kind": "teacher", "staff": 40})
+        }
+        _ => serde_json::json!({}),
+    }
+}

@@ -1,0 +1,1 @@
+//! The procurement project: group, phases, milestones, inspiration visits, decisions, budget frame.

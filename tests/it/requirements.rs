@@ -1,0 +1,1 @@
+//! The requirement specification: device categories, sections, numbered requirements, versions, approval.

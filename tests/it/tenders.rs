@@ -1,0 +1,1 @@
+//! The tender: approved specification, confirmed needs and estimate become the tender document.
