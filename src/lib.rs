@@ -34,3 +34,5 @@ pub mod devices;
 pub mod overview;
 
 pub mod app;
+pub mod config;
+pub mod serve;

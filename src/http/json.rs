@@ -1,6 +1,7 @@
 //! Reads JSON bodies: size and media type checked, every field known, every limit of the command kept.
 
 use crate::error::{Code, Error, Fault, Result, codes};
+use crate::finance::Money;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
@@ -12,7 +13,7 @@ use serde::de::DeserializeOwned;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 /// The largest body that is accepted, in bytes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyLimit(pub usize);
 
 impl BodyLimit {
@@ -92,6 +93,16 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
             }
             parse(&body).map(Json)
         })
+    }
+}
+
+/// Lets commands limit amounts by `#[validate(range(min = Money::ZERO, max = Money::MAX))]`.
+impl validator::ValidateRange<Money> for Money {
+    fn greater_than(&self, max: Money) -> Option<bool> {
+        Some(*self > max)
+    }
+    fn less_than(&self, min: Money) -> Option<bool> {
+        Some(*self < min)
     }
 }
 

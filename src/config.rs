@@ -1,0 +1,172 @@
+//! Every setting once, with its meaning and default; a wrong value ends the start with a clear message.
+//!
+//! Settings come from the environment only (`.env.example` lists them); nothing else reads it.
+
+use crate::db::DatabaseUrl;
+use crate::http::BodyLimit;
+use std::fmt::Display;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line, for a log collector.
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(LogFormat::Text),
+            "json" => Ok(LogFormat::Json),
+            _ => Err("expected text or json".to_owned()),
+        }
+    }
+}
+
+/// The settings of the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// `ANSKAF_DATABASE_URL`: where the database is; default a file in the data directory.
+    pub database_url: DatabaseUrl,
+    /// `ANSKAF_DATABASE_CONNECTIONS`: how many connections are kept, 1 to 100; default 8.
+    pub database_connections: u32,
+    /// `ANSKAF_DATA_DIR`: the directory of the service's own files; default `data`.
+    pub data_dir: PathBuf,
+    /// `ANSKAF_LISTEN`: address and port; default `127.0.0.1:8080`.
+    pub listen: SocketAddr,
+    /// `ANSKAF_LOG`: what is logged, such as `info` or `info,anskaf=debug`; default `info`.
+    pub log: String,
+    /// `ANSKAF_LOG_FORMAT`: `text` or `json`; default `text`.
+    pub log_format: LogFormat,
+    /// `ANSKAF_UPLOAD_LIMIT_MB`: the largest body, 1 to 1000 MB; default 10.
+    pub body_limit: BodyLimit,
+    /// `ANSKAF_SHUTDOWN_SECONDS`: how long a stop waits for requests that are being answered; default 30.
+    pub shutdown_seconds: u64,
+}
+
+impl Config {
+    /// Reads the settings from the environment.
+    ///
+    /// # Errors
+    /// One line for each setting that has no sense.
+    pub fn from_environment() -> Result<Self, String> {
+        #[allow(clippy::disallowed_methods, reason = "the one place that reads it")]
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads the settings from anywhere.
+    ///
+    /// # Errors
+    /// One line for each setting that has no sense.
+    pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let mut faults = Vec::new();
+        let mut reader = Reader {
+            lookup: &lookup,
+            faults: &mut faults,
+        };
+        let data_dir: PathBuf = reader.value("ANSKAF_DATA_DIR", "data");
+        let default_url = format!("sqlite://{}", data_dir.join("anskaf.sqlite").display());
+        let config = Config {
+            database_url: reader.value("ANSKAF_DATABASE_URL", &default_url),
+            database_connections: reader.number("ANSKAF_DATABASE_CONNECTIONS", 8, 1, 100),
+            data_dir,
+            listen: reader.value("ANSKAF_LISTEN", "127.0.0.1:8080"),
+            log: reader.value("ANSKAF_LOG", "info"),
+            log_format: reader.value("ANSKAF_LOG_FORMAT", "text"),
+            body_limit: BodyLimit(reader.number("ANSKAF_UPLOAD_LIMIT_MB", 10, 1, 1000) << 20),
+            shutdown_seconds: reader.number("ANSKAF_SHUTDOWN_SECONDS", 30, 0, 3600),
+        };
+        if tracing_subscriber::EnvFilter::try_new(&config.log).is_err() {
+            faults
+                .push("ANSKAF_LOG: expected a level such as info, or info,anskaf=debug".to_owned());
+        }
+        if faults.is_empty() {
+            Ok(config)
+        } else {
+            Err(faults.join("\n"))
+        }
+    }
+}
+
+struct Reader<'a, L> {
+    lookup: &'a L,
+    faults: &'a mut Vec<String>,
+}
+
+impl<L: Fn(&str) -> Option<String>> Reader<'_, L> {
+    /// The value, else the default; a wrong value is noted and the default taken to find further faults.
+    fn value<T: FromStr>(&mut self, name: &str, default: &str) -> T
+    where
+        T::Err: Display,
+    {
+        let given = (self.lookup)(name).filter(|text| !text.trim().is_empty());
+        match given.as_deref().unwrap_or(default).trim().parse() {
+            Ok(value) => value,
+            Err(fault) => {
+                // Never the value itself: an address holds a password.
+                self.faults.push(format!("{name}: {fault}"));
+                match default.parse() {
+                    Ok(value) => value,
+                    Err(_) => unreachable!("the default of {name} is well formed"),
+                }
+            }
+        }
+    }
+
+    fn number<T>(&mut self, name: &str, default: T, least: T, most: T) -> T
+    where
+        T: FromStr + PartialOrd + Display + Copy,
+        T::Err: Display,
+    {
+        let number = self.value(name, &default.to_string());
+        if number < least || number > most {
+            self.faults
+                .push(format!("{name}: must lie between {least} and {most}"));
+            return default;
+        }
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_any_setting_there_is_a_file_in_the_data_directory() {
+        let config = Config::read(|_| None).unwrap();
+        assert_eq!(
+            config.database_url,
+            DatabaseUrl::Sqlite("data/anskaf.sqlite".into())
+        );
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.body_limit.megabytes(), 10);
+    }
+
+    #[test]
+    fn all_wrong_settings_are_told_at_once_and_no_password_is_repeated() {
+        let faults = Config::read(|name| {
+            Some(
+                match name {
+                    "ANSKAF_DATABASE_URL" => "potsgres://anskaf:secret@host/x",
+                    "ANSKAF_LISTEN" => "8080",
+                    "ANSKAF_DATABASE_CONNECTIONS" => "0",
+                    "ANSKAF_UPLOAD_LIMIT_MB" => "many",
+                    "ANSKAF_LOG" => "loud=very=much",
+                    "ANSKAF_LOG_FORMAT" => "xml",
+                    _ => return None,
+                }
+                .to_owned(),
+            )
+        })
+        .unwrap_err();
+        assert_eq!(faults.lines().count(), 6, "{faults}");
+        assert!(!faults.contains("secret"));
+    }
+}
