@@ -118,7 +118,21 @@ impl Faults {
 }
 
 impl Error {
-    /// The HTTP status and the code of the whole answer: the faults' common code, or `several_faults`.
+    /// The HTTP status of the whole answer: the faults' common status, or 422.
+    pub fn status(&self) -> u16 {
+        match self.faults().split_first() {
+            Some((first, rest))
+                if rest
+                    .iter()
+                    .all(|other| other.code.status == first.code.status) =>
+            {
+                first.code.status
+            }
+            _ => self.code().status,
+        }
+    }
+
+    /// The code of the whole answer: the faults' common code, or `several_faults`.
     pub fn code(&self) -> &'static Code {
         match self {
             Error::Internal(_) => &codes::INTERNAL,

@@ -52,7 +52,7 @@ impl Problem {
         Problem {
             r#type: format!("/api/v1/errors#{}", code.name),
             code: code.name,
-            status: code.status,
+            status: error.status(),
             detail: error.detail(language),
             instance: instance.to_owned(),
             request_id: None,
@@ -71,7 +71,7 @@ impl Problem {
 
 impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.code().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The middleware [`tell`] replaces this body by one in the caller's language.
