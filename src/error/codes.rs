@@ -329,6 +329,9 @@ codes! {
     // Devices.
 
     // Overview.
+    YEAR_RANGE_INVALID 422 "year_range_invalid"
+        "Angiv både første og sidste år, og det første ikke efter det sidste."
+        "Give both the first and the last year, the first not after the last."
 }
 
 #[cfg(test)]

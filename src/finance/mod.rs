@@ -27,7 +27,7 @@ pub use day_count::{DayCount, YearFraction};
 pub use interim_charge::{InterimCharge, InterimMethod};
 pub use money::{Money, MoneyError};
 pub use period::{Every, Timing, Unit};
-pub use projection::{DatedAmount, Movement, Stream};
+pub use projection::{CostTable, DatedAmount, Movement, Stream};
 pub use quantity::{
     LargestQuantity, QuantityError, largest_quantity_within, largest_quantity_within_years,
 };

@@ -1,6 +1,99 @@
-//! The routes of this slice.
+//! What crosses the steps, over HTTP.
 
+use super::store::{self, CostFilter};
+use super::{CostByYear, YearRange, cost_table};
+use crate::db::{Database, LeaseId, SchoolId};
+use crate::error::{Error, Fault, Faults, Result, codes};
+use crate::http::actor::CostReader;
+use crate::http::answer::Download;
+use crate::http::{Path, Query};
+use crate::render::csv;
+use actix_web::web::{Data, Json};
+use actix_web::{Either, get};
+use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
+use validator::Validate;
 
 /// Adds the routes.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(read_cost_by_year);
+}
+
+/// Which part of the cost.
+#[derive(Debug, Deserialize, Validate, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReadCosts {
+    /// The first budget year; with `to`.
+    #[validate(range(min = 1990, max = 2100))]
+    pub from: Option<i32>,
+    /// The last budget year; with `from`.
+    #[validate(range(min = 1990, max = 2100))]
+    pub to: Option<i32>,
+    /// Only this agreement.
+    pub lease_id: Option<i64>,
+    /// Only this school.
+    pub school_id: Option<i64>,
+}
+
+impl ReadCosts {
+    fn filter(&self) -> Result<CostFilter> {
+        let mut faults = Faults::default();
+        let range = match (self.from, self.to) {
+            (Some(from), Some(to)) if from <= to => Some(YearRange { from, to }),
+            (None, None) => None,
+            _ => {
+                faults.add(Fault::new(&codes::YEAR_RANGE_INVALID).at("/to"));
+                None
+            }
+        };
+        faults.into_result()?;
+        Ok(CostFilter {
+            lease: self.lease_id.map(LeaseId),
+            school: self.school_id.map(SchoolId),
+            range,
+        })
+    }
+}
+
+/// The forms in which a table leaves the house.
+#[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TableFormat {
+    /// For programs.
+    Json,
+    /// For spreadsheets: semicolons, decimal commas, UTF-8 with byte order mark.
+    Csv,
+}
+
+/// Reads the cost by budget year, school and agreement; a school leader's own share only.
+#[utoipa::path(
+    tag = "overview",
+    params(("format" = TableFormat, Path, description = "`json` or `csv`"), ReadCosts),
+    responses((status = 200, content((CostByYear = "application/json"), (String = "text/csv")))),
+)]
+#[get("/costs/by-year.{format}")]
+pub async fn read_cost_by_year(
+    actor: CostReader,
+    db: Data<Database>,
+    Path(format): Path<TableFormat>,
+    Query(query): Query<ReadCosts>,
+) -> Result<Either<Json<CostByYear>, Download>> {
+    let filter = query.filter()?;
+    let costs = db
+        .read(move |conn| store::costs(conn, &actor.reach(), &filter))
+        .await?;
+    match format {
+        TableFormat::Json => Ok(Either::Left(Json(costs))),
+        TableFormat::Csv => {
+            let bytes = csv::write(&cost_table(&costs), csv::Dialect::Spreadsheet)
+                .map_err(|error| Error::Internal(error.into()))?;
+            Ok(Either::Right(Download {
+                file_name: "omkostning-pr-aar-og-skole.csv".to_owned(),
+                media_type: "text/csv; charset=utf-8".to_owned(),
+                bytes,
+                sha256: None,
+            }))
+        }
+    }
+}
