@@ -111,6 +111,13 @@ impl validator::ValidateRange<Money> for Money {
 /// # Errors
 /// The first field that cannot be read, or all limits that are not kept.
 pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T> {
+    // serde would read an array as the fields in their order, and a misplaced value would be taken for another.
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first.is_some_and(|byte| *byte != b'{') {
+        return Err(Fault::new(&codes::INVALID_JSON)
+            .with("reason", "expected an object {…}")
+            .into());
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let command: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer(error.path());

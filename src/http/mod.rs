@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod answer;
+mod format;
 pub mod health;
 pub mod idempotency;
 mod json;
@@ -14,6 +15,7 @@ mod strict;
 
 pub use actor::{Caller, Role};
 pub use answer::Tagged;
+pub use format::{TableFormat, in_format};
 pub use json::{BodyLimit, Json, read_body};
 pub use paging::Page;
 pub use parameters::{Path, Query};

@@ -3,13 +3,11 @@
 use super::store::{self, CostFilter};
 use super::{CostByYear, YearRange, cost_table};
 use crate::db::{Database, LeaseId, SchoolId};
-use crate::error::{Error, Fault, Faults, Result, codes};
+use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::CostReader;
-use crate::http::answer::Download;
-use crate::http::{Path, Query};
-use crate::render::csv;
-use actix_web::web::{Data, Json};
-use actix_web::{Either, get};
+use crate::http::{Path, Query, TableFormat, in_format};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
@@ -56,44 +54,29 @@ impl ReadCosts {
     }
 }
 
-/// The forms in which a table leaves the house.
-#[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum TableFormat {
-    /// For programs.
-    Json,
-    /// For spreadsheets: semicolons, decimal commas, UTF-8 with byte order mark.
-    Csv,
-}
-
 /// Reads the cost by budget year, school and agreement; a school leader's own share only.
 #[utoipa::path(
     tag = "overview",
-    params(("format" = TableFormat, Path, description = "`json` or `csv`"), ReadCosts),
+    params(("format" = inline(TableFormat), Path, description = "`json` or `csv`"), ReadCosts),
     responses((status = 200, content((CostByYear = "application/json"), (String = "text/csv")))),
 )]
 #[get("/costs/by-year.{format}")]
 pub async fn read_cost_by_year(
     actor: CostReader,
     db: Data<Database>,
+    request: HttpRequest,
     Path(format): Path<TableFormat>,
     Query(query): Query<ReadCosts>,
-) -> Result<Either<Json<CostByYear>, Download>> {
+) -> Result<HttpResponse> {
     let filter = query.filter()?;
     let costs = db
         .read(move |conn| store::costs(conn, &actor.reach(), &filter))
         .await?;
-    match format {
-        TableFormat::Json => Ok(Either::Left(Json(costs))),
-        TableFormat::Csv => {
-            let bytes = csv::write(&cost_table(&costs), csv::Dialect::Spreadsheet)
-                .map_err(|error| Error::Internal(error.into()))?;
-            Ok(Either::Right(Download {
-                file_name: "omkostning-pr-aar-og-skole.csv".to_owned(),
-                media_type: "text/csv; charset=utf-8".to_owned(),
-                bytes,
-                sha256: None,
-            }))
-        }
-    }
+    in_format(
+        &request,
+        format,
+        costs,
+        cost_table,
+        "omkostning-pr-aar-og-skole",
+    )
 }

@@ -5,6 +5,7 @@ mod budget;
 mod devices;
 mod errors;
 mod leasing;
+mod manners;
 mod needs;
 mod organisation;
 mod overview;

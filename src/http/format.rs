@@ -1,0 +1,45 @@
+//! One content in several forms, chosen by the extension of the address.
+
+use super::answer::Download;
+use crate::error::{Error, Result};
+use crate::render::{Table, csv};
+use actix_web::web::Json;
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use serde::{Deserialize, Serialize};
+
+/// The forms in which a table leaves the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TableFormat {
+    /// For programs: amounts as decimal strings, dates ISO 8601.
+    Json,
+    /// For Danish spreadsheets: semicolons, decimal commas, UTF-8 with byte order mark.
+    Csv,
+}
+
+/// The answer in the form that was asked for; `file_name` without its extension.
+///
+/// # Errors
+/// Only when the table cannot be written, which no table of this service causes.
+pub fn in_format<T: Serialize>(
+    request: &HttpRequest,
+    format: TableFormat,
+    value: T,
+    table: impl FnOnce(&T) -> Table,
+    file_name: &str,
+) -> Result<HttpResponse> {
+    match format {
+        TableFormat::Json => Ok(Json(value).respond_to(request).map_into_boxed_body()),
+        TableFormat::Csv => {
+            let bytes = csv::write(&table(&value), csv::Dialect::Spreadsheet)
+                .map_err(|error| Error::Internal(error.into()))?;
+            let download = Download {
+                file_name: format!("{file_name}.csv"),
+                media_type: "text/csv; charset=utf-8".to_owned(),
+                bytes,
+                sha256: None,
+            };
+            Ok(download.respond_to(request))
+        }
+    }
+}
