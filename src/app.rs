@@ -152,6 +152,7 @@ pub fn build(
         // Before the scope, which would take /api/v1/openapi.json for one of its own.
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", parts.openapi))
         .service(web::redirect("/api/docs", "/api/docs/"))
+        .service(web::redirect("/", "/api/docs/"))
         .into_utoipa_app()
         .service(health::healthz)
         .service(health::readyz)
