@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(integer(1_891), "1.891");
         assert_eq!(integer(-1_000), "-1.000");
         assert_eq!(percent(Decimal::new(275, 2)), "2,75\u{a0}%");
-        assert_eq!(percent(Decimal::new(-1_234_5, 1)), "-1.234,5\u{a0}%");
+        assert_eq!(percent(Decimal::new(-12_345, 1)), "-1.234,5\u{a0}%");
         assert_eq!(decimal(Decimal::new(12_345_678, 3)), "12.345,678");
     }
 

@@ -11,6 +11,7 @@ mod organisation;
 mod overview;
 mod permissions;
 mod projects;
+mod render_pdf;
 mod requirements;
 mod structure;
 mod support;

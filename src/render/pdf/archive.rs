@@ -8,9 +8,9 @@
 
 use super::fonts::Fonts;
 use super::operations::{font_id, operations};
-use super::page::{Goal, Page};
-use super::tags::{Attribute, Element, Kid, Tree};
-use super::{Bookmark, Laid, PdfError};
+use super::page::Goal;
+use super::values::{ascii, integer, name, text};
+use super::{Laid, PdfError};
 use crate::render::document::Document;
 use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use printpdf::{Mm, PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
@@ -39,12 +39,15 @@ pub fn write(document: &Document, laid: Laid, fonts: &Fonts) -> Result<Vec<u8>, 
     Finish::new(file)?.write(document, &laid)
 }
 
-struct Finish {
-    file: lopdf::Document,
+/// A file that is being finished.
+pub struct Finish {
+    /// Its objects.
+    pub file: lopdf::Document,
     pages: Vec<ObjectId>,
 }
 
-fn failed(error: impl std::fmt::Display) -> PdfError {
+/// The error of a file that could not be put together.
+pub fn failed(error: impl std::fmt::Display) -> PdfError {
     PdfError::Write(error.to_string())
 }
 
@@ -76,7 +79,11 @@ impl Finish {
         identified(bytes)
     }
 
-    fn page(&self, number: usize) -> Result<ObjectId, PdfError> {
+    /// A page by its number from zero.
+    ///
+    /// # Errors
+    /// [`PdfError::Write`] if there is no such page.
+    pub fn page(&self, number: usize) -> Result<ObjectId, PdfError> {
         self.pages
             .get(number)
             .copied()
@@ -132,7 +139,10 @@ impl Finish {
     }
 
     /// A place on a page, a little above what is there.
-    fn destination(&self, page: usize, y: f32) -> Result<Object, PdfError> {
+    ///
+    /// # Errors
+    /// As [`Finish::page`].
+    pub fn destination(&self, page: usize, y: f32) -> Result<Object, PdfError> {
         let place = [
             Object::Reference(self.page(page)?),
             name("XYZ"),
@@ -141,97 +151,6 @@ impl Finish {
             Object::Null,
         ];
         Ok(Object::Array(place.to_vec()))
-    }
-
-    /// The structure tree with the tree that finds elements by page and number.
-    fn structure(
-        &mut self,
-        tree: &Tree,
-        pages: &[Page],
-        annotations: &[Vec<ObjectId>],
-    ) -> Result<ObjectId, PdfError> {
-        let root = self.file.new_object_id();
-        let ids: Vec<ObjectId> = tree
-            .elements
-            .iter()
-            .map(|_| self.file.new_object_id())
-            .collect();
-        let reference = |element: usize| ids.get(element).map_or(Object::Null, |id| (*id).into());
-        for (number, element) in tree.elements.iter().enumerate() {
-            let parent = if number == 0 {
-                root.into()
-            } else {
-                reference(element.parent)
-            };
-            let mut entry = Dictionary::from_iter([
-                ("Type", name("StructElem")),
-                ("S", name(element.role)),
-                ("P", parent),
-            ]);
-            let kids = self.kids(element, &reference, annotations)?;
-            if !kids.is_empty() {
-                entry.set("K", kids);
-            }
-            if let Some(attribute) = attribute(element.attribute) {
-                entry.set("A", attribute);
-            }
-            if let Some(id) = ids.get(number) {
-                self.file.objects.insert(*id, Object::Dictionary(entry));
-            }
-        }
-        let mut numbers = Vec::new();
-        for (number, page) in pages.iter().enumerate() {
-            let contents = page.contents.iter().map(|element| reference(*element));
-            numbers.push(Object::Integer(integer(number)));
-            numbers.push(Object::Array(contents.collect()));
-        }
-        let mut key = integer(pages.len());
-        for link in pages.iter().flat_map(|page| &page.links) {
-            numbers.push(Object::Integer(key));
-            numbers.push(reference(link.element));
-            key += 1;
-        }
-        let parents = self
-            .file
-            .add_object(Dictionary::from_iter([("Nums", Object::Array(numbers))]));
-        let entries = [
-            ("Type", name("StructTreeRoot")),
-            ("K", Object::Array(vec![reference(0)])),
-            ("ParentTree", parents.into()),
-            ("ParentTreeNextKey", Object::Integer(key)),
-        ];
-        self.file
-            .objects
-            .insert(root, Object::Dictionary(Dictionary::from_iter(entries)));
-        Ok(root)
-    }
-
-    fn kids(
-        &self,
-        element: &Element,
-        reference: &impl Fn(usize) -> Object,
-        annotations: &[Vec<ObjectId>],
-    ) -> Result<Vec<Object>, PdfError> {
-        let kid = |kid: &Kid| {
-            Ok(match *kid {
-                Kid::Element(id) => reference(id),
-                Kid::Content { page, number } => Object::Dictionary(Dictionary::from_iter([
-                    ("Type", name("MCR")),
-                    ("Pg", self.page(page)?.into()),
-                    ("MCID", Object::Integer(integer(number))),
-                ])),
-                Kid::Annotation { page, number } => {
-                    let id = annotations.get(page).and_then(|ids| ids.get(number));
-                    let id = *id.ok_or_else(|| failed("an annotation is missing"))?;
-                    Object::Dictionary(Dictionary::from_iter([
-                        ("Type", name("OBJR")),
-                        ("Pg", self.page(page)?.into()),
-                        ("Obj", id.into()),
-                    ]))
-                }
-            })
-        };
-        element.kids.iter().map(kid).collect()
     }
 
     /// printpdf gives every page empty dictionaries of shadings, objects and states.
@@ -261,81 +180,6 @@ impl Finish {
             }
         }
         Ok(())
-    }
-
-    /// The nested outline, or `None` without bookmarks.
-    fn bookmarks(&mut self, bookmarks: &[Bookmark]) -> Option<ObjectId> {
-        if bookmarks.is_empty() {
-            return None;
-        }
-        let root = self.file.new_object_id();
-        let ids: Vec<ObjectId> = bookmarks
-            .iter()
-            .map(|_| self.file.new_object_id())
-            .collect();
-        let mut families: Vec<Vec<usize>> = vec![Vec::new(); bookmarks.len() + 1];
-        let mut above: Vec<usize> = Vec::new();
-        let mut parents = Vec::with_capacity(bookmarks.len());
-        for (number, bookmark) in bookmarks.iter().enumerate() {
-            let deeper = |last: &usize| {
-                bookmarks
-                    .get(*last)
-                    .is_some_and(|other| other.level >= bookmark.level)
-            };
-            while above.last().is_some_and(deeper) {
-                above.pop();
-            }
-            let parent = above.last().map_or(0, |last| last + 1);
-            if let Some(family) = families.get_mut(parent) {
-                family.push(number);
-            }
-            parents.push(parent);
-            above.push(number);
-        }
-        let id = |number: usize| match number.checked_sub(1) {
-            None => Object::Reference(root),
-            Some(number) => ids.get(number).map_or(Object::Null, |id| (*id).into()),
-        };
-        for (parent, family) in families.iter().enumerate() {
-            for (place, number) in family.iter().enumerate() {
-                let Some(bookmark) = bookmarks.get(*number) else {
-                    continue;
-                };
-                let mut entry = Dictionary::from_iter([
-                    ("Title", text(&bookmark.title)),
-                    ("Parent", id(parent)),
-                ]);
-                if let Ok(place) = self.destination(bookmark.page, bookmark.y) {
-                    entry.set("Dest", place);
-                }
-                if let Some(before) = place.checked_sub(1).and_then(|at| family.get(at)) {
-                    entry.set("Prev", id(before + 1));
-                }
-                if let Some(after) = family.get(place + 1) {
-                    entry.set("Next", id(after + 1));
-                }
-                let below = families.get(number + 1).map_or(&[][..], Vec::as_slice);
-                if let (Some(first), Some(last)) = (below.first(), below.last()) {
-                    entry.set("First", id(first + 1));
-                    entry.set("Last", id(last + 1));
-                    entry.set("Count", -integer(below.len()));
-                }
-                if let Some(id) = ids.get(*number) {
-                    self.file.objects.insert(*id, Object::Dictionary(entry));
-                }
-            }
-        }
-        let top = families.first().map_or(&[][..], Vec::as_slice);
-        let mut entry = Dictionary::from_iter([
-            ("Type", name("Outlines")),
-            ("Count", Object::Integer(integer(top.len()))),
-        ]);
-        if let (Some(first), Some(last)) = (top.first(), top.last()) {
-            entry.set("First", id(first + 1));
-            entry.set("Last", id(last + 1));
-        }
-        self.file.objects.insert(root, Object::Dictionary(entry));
-        Some(root)
     }
 
     fn catalog(
@@ -403,56 +247,6 @@ impl Finish {
     }
 }
 
-fn attribute(attribute: Attribute) -> Option<Dictionary> {
-    let (owner, key, value) = match attribute {
-        Attribute::None => return None,
-        Attribute::ColumnScope => ("Table", "Scope", "Column"),
-        Attribute::RowScope => ("Table", "Scope", "Row"),
-        Attribute::Bullets => ("List", "ListNumbering", "Disc"),
-        Attribute::Numbers => ("List", "ListNumbering", "Decimal"),
-    };
-    Some(Dictionary::from_iter([
-        ("O", name(owner)),
-        (key, name(value)),
-    ]))
-}
-
-fn name(name: &str) -> Object {
-    Object::Name(name.into())
-}
-
-fn integer(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// A text string: ASCII as it is, anything else as UTF-16 with a byte order mark.
-fn text(content: &str) -> Object {
-    if content.is_ascii() {
-        Object::String(content.into(), StringFormat::Literal)
-    } else {
-        Object::String(utf16(content), StringFormat::Hexadecimal)
-    }
-}
-
-/// UTF-16, big end first, with a byte order mark.
-pub fn utf16(content: &str) -> Vec<u8> {
-    let units = content.encode_utf16().flat_map(u16::to_be_bytes);
-    [0xfe, 0xff].into_iter().chain(units).collect()
-}
-
-/// An address in ASCII (RFC 3986): whatever else is percent-encoded.
-fn ascii(address: &str) -> Vec<u8> {
-    let mut encoded = Vec::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_graphic() {
-            encoded.push(byte);
-        } else {
-            encoded.extend(format!("%{byte:02X}").into_bytes());
-        }
-    }
-    encoded
-}
-
 /// Stands in the file while it is written; the identifier has the same length.
 const PLACEHOLDER: [u8; 16] = *b"identifier of 16";
 
@@ -493,12 +287,6 @@ fn identified(mut bytes: Vec<u8>) -> Result<Vec<u8>, PdfError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_are_percent_encoded_and_otherwise_left_alone() {
-        assert_eq!(ascii("https://x.dk/a?b=%20#c"), b"https://x.dk/a?b=%20#c");
-        assert_eq!(ascii("https://ærø.dk/ ("), b"https://%C3%A6r%C3%B8.dk/%20(");
-    }
 
     #[test]
     fn a_file_without_the_placeholder_is_an_error() {

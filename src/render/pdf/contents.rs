@@ -5,11 +5,13 @@
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::PdfError;
-use super::flow::{Bookmark, Flow, Measure, Setting, count_of, whole};
+use super::flow::{Bookmark, Flow, count_of, whole};
 use super::fonts::Face;
-use super::lines::{Span, lines};
+use super::lines::lines;
 use super::page::{Area, Artifact, Goal, Mark, TextMark};
+use super::setting::{Measure, Setting};
 use super::style::{self, BODY, GREY, Type};
+use super::words::Span;
 
 /// Room for the page number at the right.
 const NUMBER_ROOM: f32 = 30.0;

@@ -4,14 +4,14 @@
 //! placed. Blocks are placed by [`super::blocks`], tables by [`super::rows`].
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
-use super::fonts::{Face, Fonts};
-use super::lines::{Line, Span, lines, words};
-use super::page::{Area, Artifact, Goal, Link, Mark, Page, TextMark};
+use super::fonts::Fonts;
+use super::page::{Area, Artifact, Goal, Link, Mark, Page};
 use super::rows::Prepared;
-use super::style::{ACCENT, Sheet, Type};
+use super::setting::Measure;
+use super::style::Sheet;
 use super::tags::{DOCUMENT, ElementId, Kid, Tree};
 use super::{PdfError, Warning};
-use crate::render::document::{Document, Target, Text};
+use crate::render::document::Document;
 use crate::render::outline::Entry;
 use std::collections::{BTreeSet, HashMap};
 
@@ -61,28 +61,6 @@ pub struct Bookmark {
     pub page: usize,
     /// Height on the page.
     pub y: f32,
-}
-
-/// A column of text on the page.
-#[derive(Debug, Clone, Copy)]
-pub struct Measure {
-    /// Left edge.
-    pub x: f32,
-    /// Width.
-    pub width: f32,
-    /// Distance between baselines.
-    pub leading: f32,
-    /// Lines end at the right edge instead of beginning at the left.
-    pub right: bool,
-}
-
-/// How a paragraph stands among others.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting {
-    /// Where.
-    pub measure: Measure,
-    /// Space below.
-    pub after: f32,
 }
 
 impl<'a> Flow<'a> {
@@ -171,6 +149,13 @@ impl<'a> Flow<'a> {
         self.pages.last().is_some_and(|page| page.marks.is_empty())
     }
 
+    /// Takes back a last page that nothing was set on.
+    pub fn drop_empty_page(&mut self) {
+        if self.pages.len() > 1 && self.at_top_of_last() {
+            self.pages.pop();
+        }
+    }
+
     /// The element that new blocks go into.
     pub fn parent(&self) -> ElementId {
         self.sections.last().map_or(DOCUMENT, |section| section.1)
@@ -241,197 +226,6 @@ impl<'a> Flow<'a> {
             description,
         });
         self.tree.hold(element, Kid::Annotation { page, number });
-    }
-
-    /// Sets lines at [`Flow::y`] as content of an element, without moving on.
-    pub fn set(&mut self, element: ElementId, spans: &[Span], lines: &[Line], measure: Measure) {
-        let mut open = false;
-        let mut top = self.y;
-        let mut links: HashMap<usize, ElementId> = HashMap::new();
-        for line in lines {
-            let indent = if measure.right {
-                measure.width - line.width
-            } else {
-                0.0
-            };
-            for piece in &line.pieces {
-                let Some(span) = spans.get(piece.span) else {
-                    continue;
-                };
-                let baseline = top - measure.leading / 2.0 - span.kind.size * 0.33;
-                let x = measure.x + indent + piece.x;
-                let text = span.text.get(piece.range.clone()).unwrap_or("");
-                let Some(goal) = &span.goal else {
-                    if !open {
-                        self.open(element);
-                        open = true;
-                    }
-                    self.write(span.kind, text, piece.hyphen, x, baseline);
-                    continue;
-                };
-                if open {
-                    self.close();
-                    open = false;
-                }
-                let link = *links
-                    .entry(piece.span)
-                    .or_insert_with(|| self.tree.add(element, "Link"));
-                self.open(link);
-                self.write(span.kind, text, piece.hyphen, x, baseline);
-                let below = baseline - span.kind.size * 0.14;
-                self.mark(Mark::Rule(x, x + piece.width, below, 0.5, ACCENT));
-                self.close();
-                let y = baseline - span.kind.size * 0.25;
-                let area = Area {
-                    x,
-                    y,
-                    width: piece.width,
-                    height: span.kind.size * 1.15,
-                };
-                self.link(link, area, goal.clone(), text);
-            }
-            top -= measure.leading;
-        }
-        if open {
-            self.close();
-        }
-    }
-
-    /// Draws one piece of text, and the hyphen that ends its line.
-    pub fn write(&mut self, kind: Type, text: &str, hyphen: bool, x: f32, y: f32) {
-        let words = words(text).map(|word| self.fonts.shape(kind.face, kind.tabular, word));
-        let mark = TextMark {
-            kind,
-            x,
-            y,
-            angle: 0.0,
-            words: words.collect(),
-            soft_hyphen: false,
-        };
-        let end = x + mark.width();
-        if !mark.words.is_empty() {
-            self.mark(Mark::Text(mark));
-        }
-        if hyphen {
-            let words = vec![self.fonts.shape(kind.face, kind.tabular, "-")];
-            let mark = TextMark {
-                kind,
-                x: end,
-                y,
-                angle: 0.0,
-                words,
-                soft_hyphen: true,
-            };
-            self.mark(Mark::Text(mark));
-        }
-    }
-
-    /// Sets a paragraph, over several pages if need be, never one line of several alone.
-    ///
-    /// # Errors
-    /// As [`Flow::new_page`].
-    pub fn paragraph(
-        &mut self,
-        element: ElementId,
-        spans: &[Span],
-        setting: Setting,
-    ) -> Result<(), PdfError> {
-        let lines = lines(self.fonts, spans, setting.measure.width);
-        let mut rest = lines.as_slice();
-        while !rest.is_empty() {
-            let count = self.fitting(rest.len(), setting.measure.leading);
-            if count == 0 {
-                self.new_page()?;
-                continue;
-            }
-            let (now, later) = rest.split_at(count.min(rest.len()));
-            self.set(element, spans, now, setting.measure);
-            self.y -= setting.measure.leading * count_of(now.len());
-            rest = later;
-            if !rest.is_empty() {
-                self.new_page()?;
-            }
-        }
-        self.y -= setting.after;
-        Ok(())
-    }
-
-    /// How many of `left` lines go on this page: at least two here and two on the next, or none.
-    pub fn fitting(&self, left: usize, leading: f32) -> usize {
-        let fit = whole((self.room() + 0.01) / leading);
-        if fit >= left {
-            return left;
-        }
-        let fit = if left - fit == 1 {
-            fit.saturating_sub(1)
-        } else {
-            fit
-        };
-        match fit {
-            0 | 1 if self.at_top() => whole((self.room() + 0.01) / leading).max(1),
-            0 | 1 => 0,
-            fit => fit,
-        }
-    }
-
-    /// The pieces of a text with references spelled out and addresses checked.
-    pub fn spans(&mut self, text: &Text, kind: Type) -> Vec<Span> {
-        let mut spans = Vec::with_capacity(text.0.len());
-        for piece in &text.0 {
-            let face = match (piece.strong || kind.face == Face::Bold, piece.emphasis) {
-                (false, false) => kind.face,
-                (true, false) => Face::Bold,
-                (false, true) => Face::Italic,
-                (true, true) => Face::BoldItalic,
-            };
-            let (shown, goal) = match &piece.target {
-                None => (piece.text.clone(), None),
-                Some(Target::Address(address)) => self.address(&piece.text, address),
-                Some(Target::Section(id)) => self.reference(&piece.text, id),
-            };
-            let colour = if goal.is_some() { ACCENT } else { kind.colour };
-            let mut span = Span::new(&shown, kind.faced(face).coloured(colour));
-            span.goal = goal;
-            spans.push(span);
-        }
-        spans
-    }
-
-    fn address(&mut self, text: &str, address: &str) -> (String, Option<Goal>) {
-        let shown = if text.is_empty() { address } else { text };
-        let allowed = ["https://", "http://", "mailto:"];
-        if allowed.iter().any(|scheme| address.starts_with(scheme)) {
-            return (shown.into(), Some(Goal::Address(address.into())));
-        }
-        self.warnings
-            .insert(Warning::RefusedAddress(address.into()));
-        (shown.into(), None)
-    }
-
-    fn reference(&mut self, text: &str, id: &str) -> (String, Option<Goal>) {
-        let found = self
-            .entries
-            .iter()
-            .position(|entry| !id.is_empty() && entry.id == id);
-        let Some((number, entry)) = found.and_then(|at| Some((at, self.entries.get(at)?))) else {
-            self.warnings.insert(Warning::UnknownReference(id.into()));
-            return (
-                if text.is_empty() {
-                    "?".into()
-                } else {
-                    text.into()
-                },
-                None,
-            );
-        };
-        self.refers |= text.is_empty();
-        let page = self.known_pages.get(number).map_or(10, |page| page + 1);
-        let shown = if text.is_empty() {
-            format!("{} (side\u{a0}{page})", entry.reference())
-        } else {
-            text.into()
-        };
-        (shown, Some(Goal::Section(number)))
     }
 }
 

@@ -4,12 +4,14 @@
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::PdfError;
-use super::flow::{Flow, Setting};
+use super::flow::Flow;
 use super::fonts::Face;
-use super::lines::{Span, lines};
+use super::lines::lines;
 use super::page::{Area, Artifact, Mark};
+use super::setting::Setting;
 use super::style::{ACCENT, GREY, INK, TITLE};
 use super::tags::DOCUMENT;
+use super::words::Span;
 use crate::render::document::Text;
 use crate::render::numbers;
 

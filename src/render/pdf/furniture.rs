@@ -7,9 +7,9 @@
 use super::Laid;
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
-use super::lines::{clean, words};
 use super::page::{Artifact, Mark, Page, TextMark};
 use super::style::{BODY, GREY, RULE, Sheet, Type, WATERMARK};
+use super::words::{clean, words};
 use crate::render::document::Document;
 
 const SMALL: Type = BODY.sized(8.8).coloured(GREY);
@@ -99,7 +99,7 @@ fn footer(fonts: &mut Fonts, page: &mut Page, document: &Document, number: usize
 
 /// The word across the page, its middle on the middle of the paper.
 fn watermark(fonts: &mut Fonts, sheet: Sheet) -> Mark {
-    const HALF_DIAGONAL: f32 = 0.707_106_8;
+    const HALF_DIAGONAL: f32 = std::f32::consts::FRAC_1_SQRT_2;
     let kind = BODY.faced(Face::Bold).sized(132.0).coloured(WATERMARK);
     let words = vec![fonts.shape(kind.face, false, "UDKAST")];
     let half = fonts.width(kind, "UDKAST") / 2.0 * HALF_DIAGONAL;

@@ -7,14 +7,17 @@
 use super::columns::{Wish, widths};
 use super::flow::count_of;
 use super::fonts::{Face, Fonts};
-use super::lines::{Line, Span, extent, lines};
+use super::lines::{Line, extent, lines};
 use super::style::{ACCENT, BODY, Sheet, TITLE, Type};
+use super::words::Span;
 use crate::render::table::{Cell, Column, Kind, RowKind, Table};
 
 /// Room at the left and right of a cell's text.
 pub const PAD_X: f32 = 4.5;
 /// Room above and below a cell's text.
 pub const PAD_Y: f32 = 3.6;
+/// Rows of more lines than this may be split between pages.
+pub const SPLIT: usize = 12;
 /// A table that takes no more than this share of a page is not divided between pages.
 const SMALL: f32 = 0.36;
 /// A part of a word wider than this is hyphenated or cut rather than widen its column.
@@ -72,6 +75,8 @@ pub struct Prepared {
     pub rows: Vec<PreparedRow>,
     /// Height of the caption with its space, known before it is set.
     pub caption_height: f32,
+    /// Room that the notes ask for on the page of the last row.
+    pub notes_height: f32,
 }
 
 /// A row with its lines.
@@ -91,21 +96,43 @@ impl Prepared {
         self.leading * count_of(row.lines) + 2.0 * PAD_Y
     }
 
-    /// Room for the begin: all of a small table, else caption, header and the first row or what may
-    /// be split off it.
+    /// Room for the begin: all of a small table, else caption, header and the first row with what
+    /// must not be parted from it.
     pub fn least(&self) -> f32 {
-        let heights = self
-            .header
-            .iter()
-            .chain(&self.rows)
-            .map(|row| self.height(row));
-        let whole = self.caption_height + heights.sum::<f32>();
+        let rows = self.header.iter().chain(&self.rows);
+        let heights = rows.map(|row| self.height(row)).sum::<f32>();
+        let whole = self.caption_height + heights + self.notes_height;
         if whole < (self.sheet.top - self.sheet.bottom) * SMALL {
             return whole;
         }
-        let begin = |row: &PreparedRow| self.leading * count_of(row.lines.min(12)) + 2.0 * PAD_Y;
+        let begin = |row: &PreparedRow| self.leading * count_of(row.lines.min(SPLIT)) + 2.0 * PAD_Y;
         let header = self.header.as_ref().map_or(0.0, begin);
-        self.caption_height + header + self.rows.first().map_or(0.0, begin)
+        let first = self
+            .rows
+            .first()
+            .map_or(0.0, |row| begin(row) + self.behind(0));
+        self.caption_height + header + first
+    }
+
+    /// Height of the sums that follow a row at once, and of the notes if these are the last rows.
+    pub fn behind(&self, row: usize) -> f32 {
+        let after = self.rows.get(row + 1..).unwrap_or(&[]);
+        let sums = after
+            .iter()
+            .take_while(|row| row.kind != RowKind::Body)
+            .count()
+            .min(3);
+        let heights = after
+            .iter()
+            .take(sums)
+            .map(|sum| self.height(sum))
+            .sum::<f32>();
+        let notes = if sums == after.len() {
+            self.notes_height
+        } else {
+            0.0
+        };
+        heights + notes
     }
 }
 
@@ -260,5 +287,6 @@ fn broken(fonts: &mut Fonts, grid: Grid, widths: &[f32], sheet: Sheet, size: f32
         header,
         rows,
         caption_height: 0.0,
+        notes_height: 0.0,
     }
 }

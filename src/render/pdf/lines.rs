@@ -7,21 +7,8 @@
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::fonts::Fonts;
-use super::page::Goal;
-use super::style::Type;
+use super::words::{Atom, Break, Source, Span, atoms};
 use std::ops::Range;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
-
-/// A piece of a paragraph in one style.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Span {
-    /// The characters, without control characters except the line feed.
-    pub text: String,
-    /// How they are set.
-    pub kind: Type,
-    /// Where they lead.
-    pub goal: Option<Goal>,
-}
 
 /// A line of a paragraph.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,80 +34,34 @@ pub struct Piece {
     pub hyphen: bool,
 }
 
-/// What may happen after an atom.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Break {
-    Space,
-    Hyphen,
-    Anywhere,
-    Mandatory,
-}
-
-/// A part of a paragraph that is never broken.
-#[derive(Debug, Clone)]
-struct Atom {
-    range: Range<usize>,
-    width: f32,
-    space: f32,
-    hyphen: f32,
-    after: Break,
-}
-
 /// Too short a line, as share of the width, calls for hyphens.
-const SHORT: f32 = 0.16;
+const SHORT: f32 = 0.13;
 /// The price of a hyphen; a line that is 12 % too short costs as much.
 const HYPHEN_COST: f32 = 1.5;
 /// A last line shorter than this share of the width looks lost.
 const RUNT: f32 = 0.07;
 
-impl Span {
-    /// A piece that leads nowhere.
-    pub fn new(text: &str, kind: Type) -> Self {
-        Span {
-            text: clean(text),
-            kind,
-            goal: None,
-        }
-    }
-}
-
-/// Text without what cannot be drawn: control characters become U+FFFD (shown as a box), tabs become
-/// spaces, line ends of all kinds a line feed; a number keeps its unit and a section sign its number.
-pub fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let characters = text.chars().filter_map(|character| match character {
-        '\t' => Some(' '),
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        '\u{ad}' | '\u{feff}' => None,
-        control if control.is_control() => Some('\u{fffd}'),
-        other => Some(other),
-    });
-    let text: String = characters.collect();
-    let text = text.replace("§ ", "§\u{a0}").replace(" kr.", "\u{a0}kr.");
-    text.replace(" %", "\u{a0}%")
-}
-
 /// The lines of a paragraph in a column of `width` points.
 pub fn lines(fonts: &mut Fonts, spans: &[Span], width: f32) -> Vec<Line> {
-    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-    if text.is_empty() {
+    let source = Source::new(spans);
+    if source.text.is_empty() {
         return Vec::new();
     }
     let whole_words = spans.iter().any(|span| span.kind.whole_words);
     let short = if whole_words { 1.0 } else { SHORT };
-    let unhyphenated = atoms(fonts, spans, &text, None);
+    let unhyphenated = atoms(fonts, &source, None);
     let breaks = choose(&unhyphenated, width);
     let (atoms, breaks) = if fits_well(&unhyphenated, &breaks, width, short) {
         (unhyphenated, breaks)
     } else {
-        let atoms = atoms(fonts, spans, &text, Some(width));
+        let atoms = atoms(fonts, &source, Some(width));
         let breaks = choose(&atoms, width);
         (atoms, breaks)
     };
     let mut lines = Vec::with_capacity(breaks.len());
     let mut from = 0;
     for to in breaks {
-        lines.push(assemble(fonts, spans, atoms.get(from..to).unwrap_or(&[])));
+        lines.push(assemble(fonts, &source, atoms.get(from..to).unwrap_or(&[])));
         from = to;
     }
     lines
@@ -129,9 +70,9 @@ pub fn lines(fonts: &mut Fonts, spans: &[Span], width: f32) -> Vec<Line> {
 /// The longest line that the text would have if it were broken only where it must be, and the
 /// widest part that cannot be broken without cutting a word, both in points.
 pub fn extent(fonts: &mut Fonts, spans: &[Span]) -> (f32, f32) {
-    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    let source = Source::new(spans);
     let (mut longest, mut line, mut widest) = (0.0f32, 0.0f32, 0.0f32);
-    for atom in atoms(fonts, spans, &text, None) {
+    for atom in atoms(fonts, &source, None) {
         widest = widest.max(atom.width);
         longest = longest.max(line + atom.width);
         line += atom.width + atom.space;
@@ -140,158 +81,6 @@ pub fn extent(fonts: &mut Fonts, spans: &[Span]) -> (f32, f32) {
         }
     }
     (longest, widest)
-}
-
-/// Parts of the text with the breaks between; with a width, words are hyphenated and what is
-/// still too wide is cut.
-fn atoms(fonts: &mut Fonts, spans: &[Span], text: &str, width: Option<f32>) -> Vec<Atom> {
-    let mut atoms = Vec::new();
-    let mut start = 0;
-    for (end, opportunity) in linebreaks(text) {
-        let Some(segment) = text.get(start..end) else {
-            continue;
-        };
-        if opportunity == BreakOpportunity::Allowed && holds_together(segment, text.get(end..)) {
-            continue;
-        }
-        let word = segment.trim_end_matches([' ', '\n']);
-        let blanks = segment.len() - word.len();
-        let feed = segment.ends_with('\n');
-        let spaces = blanks - usize::from(feed);
-        let word = start..start + word.len();
-        let kind = span_at(spans, word.end.saturating_sub(1)).map(|(_, span)| span.kind);
-        let space = kind.map_or(0.0, |kind| fonts.width(kind, " "));
-        let mandatory = opportunity == BreakOpportunity::Mandatory;
-        let first = atoms.len();
-        cut(fonts, spans, text, word, width, &mut atoms);
-        if let Some(last) = atoms.get_mut(first..).and_then(<[Atom]>::last_mut) {
-            last.after = if mandatory {
-                Break::Mandatory
-            } else {
-                Break::Space
-            };
-            last.space = space * f32::from(u16::try_from(spaces).unwrap_or(u16::MAX));
-        }
-        start = end;
-    }
-    atoms
-}
-
-/// Whether a hyphen or stroke must not end a line: `e-mail`, `ja/nej`, `Wi-Fi` stay whole.
-fn holds_together(segment: &str, rest: Option<&str>) -> bool {
-    let letters = |text: &str| text.chars().take_while(|next| next.is_alphabetic()).count();
-    let before: String = match segment.strip_suffix(['-', '/']) {
-        Some(word) => word.chars().rev().collect(),
-        None => return false,
-    };
-    letters(&before) < 3 || letters(rest.unwrap_or("")) < 3
-}
-
-/// Adds a word as one atom, or as its syllables, or in pieces no wider than the line.
-fn cut(
-    fonts: &mut Fonts,
-    spans: &[Span],
-    text: &str,
-    word: Range<usize>,
-    width: Option<f32>,
-    atoms: &mut Vec<Atom>,
-) {
-    let whole: f32 = runs(spans, word.clone())
-        .map(|(span, range)| run_width(fonts, spans, span, range))
-        .sum();
-    let atom = |range, width| Atom {
-        range,
-        width,
-        space: 0.0,
-        hyphen: 0.0,
-        after: Break::Space,
-    };
-    let Some(limit) = width else {
-        atoms.push(atom(word, whole));
-        return;
-    };
-    let mut ends = syllables(text.get(word.clone()).unwrap_or(""));
-    for end in &mut ends {
-        *end += word.start;
-    }
-    ends.push(word.end);
-    let mut start = word.start;
-    for end in ends {
-        let part = start..end;
-        let part_width: f32 = runs(spans, part.clone())
-            .map(|(span, range)| run_width(fonts, spans, span, range))
-            .sum();
-        let hyphen = match span_at(spans, end.saturating_sub(1)) {
-            Some((_, span)) if end < word.end => fonts.width(span.kind, "-"),
-            _ => 0.0,
-        };
-        if part_width + hyphen > limit {
-            cut_anywhere(fonts, spans, text, part, limit, atoms);
-        } else {
-            atoms.push(atom(part, part_width));
-        }
-        if let Some(last) = atoms.last_mut() {
-            last.after = Break::Hyphen;
-            last.hyphen = hyphen;
-        }
-        start = end;
-    }
-}
-
-/// Adds pieces of at most half the width, so that they fill lines whatever stands before.
-fn cut_anywhere(
-    fonts: &mut Fonts,
-    spans: &[Span],
-    text: &str,
-    part: Range<usize>,
-    limit: f32,
-    atoms: &mut Vec<Atom>,
-) {
-    let (mut start, mut width) = (part.start, 0.0f32);
-    let push = |atoms: &mut Vec<Atom>, range, width| {
-        atoms.push(Atom {
-            range,
-            width,
-            space: 0.0,
-            hyphen: 0.0,
-            after: Break::Anywhere,
-        });
-    };
-    for (offset, character) in text.get(part.clone()).unwrap_or("").char_indices() {
-        let at = part.start + offset;
-        let Some((_, span)) = span_at(spans, at) else {
-            continue;
-        };
-        let own = fonts.width(span.kind, character.encode_utf8(&mut [0; 4]));
-        if width + own > limit / 2.0 && at > start {
-            push(atoms, start..at, width);
-            (start, width) = (at, 0.0);
-        }
-        width += own;
-    }
-    push(atoms, start..part.end, width);
-}
-
-/// Where a word may be hyphenated, as byte offsets: Danish patterns, at least three letters on
-/// either side, and no hyphen in anything that is not purely a word.
-fn syllables(word: &str) -> Vec<usize> {
-    let bare = word.trim_end_matches([',', '.', ';', ':', '!', '?', ')', '«', '"']);
-    let lead = bare.len() - bare.trim_start_matches(['(', '»', '"']).len();
-    let bare = bare.get(lead..).unwrap_or("");
-    let letters = bare.chars().count();
-    if !(7..=60).contains(&letters) || !bare.chars().all(char::is_alphabetic) {
-        return Vec::new();
-    }
-    let mut end = 0;
-    let mut ends = Vec::new();
-    for syllable in hypher::hyphenate(bare, hypher::Lang::Danish) {
-        end += syllable.len();
-        let (before, after) = bare.split_at_checked(end).unwrap_or((bare, ""));
-        if before.chars().count() >= 3 && after.chars().count() >= 3 {
-            ends.push(lead + end);
-        }
-    }
-    ends
 }
 
 /// The end of each line, as number of atoms, such that the sum of the costs is least.
@@ -377,14 +166,14 @@ fn length(line: &[Atom]) -> f32 {
 }
 
 /// The line of these atoms: runs of one style, shaped as they will be drawn.
-fn assemble(fonts: &mut Fonts, spans: &[Span], atoms: &[Atom]) -> Line {
+fn assemble(fonts: &mut Fonts, source: &Source<'_>, atoms: &[Atom]) -> Line {
     let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else {
         return Line::default();
     };
     let hyphen = last.hyphen > 0.0;
     let mut line = Line::default();
-    for (span, range) in runs(spans, first.range.start..last.range.end) {
-        let width = run_width(fonts, spans, span, range.clone());
+    for (span, range) in source.runs(first.range.start..last.range.end) {
+        let width = source.run_width(fonts, span, range.clone());
         line.pieces.push(Piece {
             span,
             range,
@@ -400,44 +189,6 @@ fn assemble(fonts: &mut Fonts, spans: &[Span], atoms: &[Atom]) -> Line {
         line.width += last.hyphen;
     }
     line
-}
-
-/// Width of a run as the sum of its words and spaces.
-fn run_width(fonts: &mut Fonts, spans: &[Span], span: usize, range: Range<usize>) -> f32 {
-    let Some(span) = spans.get(span) else {
-        return 0.0;
-    };
-    let text = span.text.get(range).unwrap_or("");
-    words(text).map(|word| fonts.width(span.kind, word)).sum()
-}
-
-/// A text word by word; each space stands for itself, so that few different words are shaped.
-pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive([' ', '\n']).flat_map(|piece| {
-        let word = piece.trim_end_matches([' ', '\n']);
-        let space = piece.get(word.len()..).unwrap_or("");
-        let space = if space == "\n" { "" } else { space };
-        [word, space].into_iter().filter(|part| !part.is_empty())
-    })
-}
-
-/// The spans that a range of the whole text touches, each with the range of its own text.
-fn runs(spans: &[Span], range: Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> {
-    let mut offset = 0;
-    spans.iter().enumerate().filter_map(move |(number, span)| {
-        let (start, end) = (offset, offset + span.text.len());
-        offset = end;
-        let (from, to) = (range.start.max(start), range.end.min(end));
-        (from < to).then(|| (number, from - start..to - start))
-    })
-}
-
-fn span_at(spans: &[Span], at: usize) -> Option<(usize, &Span)> {
-    let mut offset = 0;
-    spans.iter().enumerate().find(|(_, span)| {
-        offset += span.text.len();
-        at < offset
-    })
 }
 
 #[cfg(test)]
@@ -540,11 +291,5 @@ mod tests {
     fn a_line_feed_ends_a_line_and_an_empty_text_has_none() {
         assert_eq!(broken("et\nto\n\ntre", 300.0), ["et", "to", "", "tre"]);
         assert!(broken("", 300.0).is_empty());
-    }
-
-    #[test]
-    fn control_characters_become_visible_and_tabs_become_spaces() {
-        assert_eq!(clean("a\tb\u{1}c\r\nd"), "a b\u{fffd}c\nd");
-        assert_eq!(clean("§ 49 og 25 %"), "§\u{a0}49 og 25\u{a0}%");
     }
 }

@@ -1,11 +1,12 @@
 //! Documents as PDF files that are accessible (PDF/UA-1) and archivable (PDF/A-2a).
 //!
-//! The only user of printpdf and lopdf. A document is laid out by [`flow`], [`blocks`] and [`rows`]
-//! into pages of marks and a structure tree; [`operations`] turns marks into printpdf operations, and
-//! [`archive`] adds what printpdf lacks. The same document gives the same bytes.
+//! The only user of printpdf and lopdf. A document is laid out by `flow`, `blocks` and `rows`
+//! into pages of marks and a structure tree; `operations` turns marks into printpdf operations, and
+//! `archive` adds what printpdf lacks. The same document gives the same bytes.
 
 mod archive;
 mod blocks;
+mod bookmarks;
 mod colours;
 mod columns;
 mod contents;
@@ -14,13 +15,19 @@ mod fonts;
 mod front;
 mod furniture;
 mod grid;
+mod headings;
+mod inline;
 mod lines;
 mod metadata;
 mod operations;
 mod page;
 mod rows;
+mod setting;
+mod structure;
 mod style;
 mod tags;
+mod values;
+mod words;
 
 pub use page::TextBox;
 
@@ -144,6 +151,7 @@ fn lay_out_once(
     if !document.blocks.is_empty() {
         flow.new_page()?;
         flow.blocks()?;
+        flow.drop_empty_page();
     }
     Ok(furniture::finish(flow))
 }

@@ -145,7 +145,7 @@ impl Run {
 
 /// Begins glyphs that are extracted as another text than the font says.
 fn begin_actual(text: &str, operations: &mut Vec<Op>) {
-    let data = super::archive::utf16(text);
+    let data = super::values::utf16(text);
     let properties = dictionary([(
         "ActualText",
         DictItem::String {

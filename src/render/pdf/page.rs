@@ -158,11 +158,13 @@ pub fn text_boxes(pages: &[Page]) -> Vec<TextBox> {
                 Mark::Begin(..) => artifact = false,
                 Mark::Text(text) => {
                     let sheet = page.sheet;
+                    let blank = text.words.last().filter(|word| is_space(word));
+                    let blank = blank.map_or(0.0, |word| word.width) * text.kind.size / 1000.0;
                     let glyphs = text.words.iter().flat_map(|word| &word.glyphs);
                     boxes.push(TextBox {
                         page: number + 1,
                         left: text.x,
-                        right: text.x + text.width(),
+                        right: text.x + text.width() - blank,
                         baseline: text.y,
                         size: text.kind.size,
                         frame: [sheet.left, sheet.right, sheet.bottom, sheet.top],
@@ -175,4 +177,8 @@ pub fn text_boxes(pages: &[Page]) -> Vec<TextBox> {
         }
     }
     boxes
+}
+
+fn is_space(word: &Shaped) -> bool {
+    word.glyphs.iter().all(|glyph| &*glyph.text == " ")
 }

@@ -5,20 +5,20 @@
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::PdfError;
-use super::flow::{Flow, Measure, Setting, count_of, whole};
+use super::flow::{Flow, count_of, whole};
 use super::fonts::Face;
-use super::grid::{Grid, GridCell, GridColumn, PAD_X, PAD_Y, grid, prepare};
-use super::lines::{Span, lines};
+use super::grid::{Grid, GridCell, GridColumn, PAD_X, PAD_Y, SPLIT, grid, prepare};
+use super::lines::lines;
 use super::page::{Area, Artifact, Mark};
+use super::setting::{Measure, Setting};
 use super::style::{ACCENT, BODY, GREY, INK, RULE, SHADE, TITLE, Type};
 use super::tags::{Attribute, ElementId};
+use super::words::Span;
 use crate::render::document::Text;
 use crate::render::table::{RowKind, Table};
 
 pub use super::grid::{Prepared, PreparedRow};
 
-/// Rows of more lines than this may be split between pages.
-const SPLIT: usize = 12;
 const CAPTION_LEADING: f32 = 14.0;
 const NOTE_LEADING: f32 = 12.5;
 const NOTE_KIND: Type = BODY.sized(9.0).coloured(GREY);
@@ -50,9 +50,10 @@ impl Flow<'_> {
     fn prepared(&mut self, table: &Table) -> Result<Prepared, PdfError> {
         let mut prepared = prepare(self.fonts, grid(table), true)
             .ok_or_else(|| PdfError::TableTooWide(table.title.clone()))?;
+        let width = prepared.sheet.right - prepared.sheet.left;
+        prepared.notes_height = self.notes_height(&table.notes, width);
         if !table.title.is_empty() {
             let spans = [caption(&table.title)];
-            let width = prepared.sheet.right - prepared.sheet.left;
             let count = lines(self.fonts, &spans, width).len();
             prepared.caption_height = CAPTION_LEADING * count_of(count) + 4.0;
         }
@@ -99,24 +100,21 @@ impl Flow<'_> {
                     },
                 )?;
             }
-            let notes = self.notes_height(&table.notes);
-            self.rows(element, &prepared, notes)?;
+            self.rows(element, &prepared)?;
         }
         self.notes(&table.notes)?;
         self.y -= 13.0;
         Ok(())
     }
 
-    /// Room that the notes ask for on the page of the last row; long ones may go on to the next.
-    fn notes_height(&mut self, notes: &[String]) -> f32 {
-        let width = self.sheet.right - self.sheet.left;
+    /// Room for notes; long ones may go on to the next page.
+    fn notes_height(&mut self, notes: &[String], width: f32) -> f32 {
         let count = |note: &String| lines(self.fonts, &[Span::new(note, NOTE_KIND)], width).len();
         let lines: usize = notes.iter().map(count).sum();
         if lines == 0 {
-            0.0
-        } else {
-            NOTE_LEADING * count_of(lines.min(6)) + 10.0
+            return 0.0;
         }
+        NOTE_LEADING * count_of(lines.min(6)) + count_of(notes.len().min(6)) + 4.5
     }
 
     fn notes(&mut self, notes: &[String]) -> Result<(), PdfError> {
@@ -146,6 +144,20 @@ impl Flow<'_> {
         if facts.is_empty() {
             return Ok(());
         }
+        let prepared = self.prepared_facts(facts)?;
+        self.need(prepared.least())?;
+        let parent = self.parent();
+        let element = self.tree.add(parent, "Table");
+        self.rows(element, &prepared)?;
+        self.y -= 13.0;
+        Ok(())
+    }
+
+    /// Measures facts.
+    ///
+    /// # Errors
+    /// [`PdfError::TableTooWide`].
+    pub fn prepared_facts(&mut self, facts: &[(String, Text)]) -> Result<Prepared, PdfError> {
         let rows = facts
             .iter()
             .map(|(name, value)| {
@@ -175,18 +187,10 @@ impl Flow<'_> {
             columns,
             row_headers: 1,
         };
-        let Some(prepared) = prepare(self.fonts, grid, false) else {
-            return Err(PdfError::TableTooWide(String::new()));
-        };
-        self.need(prepared.least())?;
-        let parent = self.parent();
-        let element = self.tree.add(parent, "Table");
-        self.rows(element, &prepared, 0.0)?;
-        self.y -= 13.0;
-        Ok(())
+        prepare(self.fonts, grid, false).ok_or_else(|| PdfError::TableTooWide(String::new()))
     }
 
-    fn rows(&mut self, element: ElementId, table: &Prepared, notes: f32) -> Result<(), PdfError> {
+    fn rows(&mut self, element: ElementId, table: &Prepared) -> Result<(), PdfError> {
         let page = table.sheet.top - table.sheet.bottom;
         let repeats = table
             .header
@@ -215,15 +219,7 @@ impl Flow<'_> {
                     false => self.tree.add(around, "TD"),
                 })
                 .collect();
-            let after = table.rows.get(number + 1..).unwrap_or(&[]);
-            let sums = after
-                .iter()
-                .take_while(|row| row.kind != RowKind::Body)
-                .count()
-                .min(3);
-            let heights = after.iter().take(sums).map(|sum| table.height(sum));
-            let notes = if sums == after.len() { notes } else { 0.0 };
-            let behind = heights.sum::<f32>() + notes;
+            let behind = table.behind(number);
             self.row(&setter, row, &cells, false, behind)?;
         }
         Ok(())

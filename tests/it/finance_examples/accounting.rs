@@ -23,17 +23,31 @@ pub fn check(example: &Example) -> bool {
 
 fn ten_years_in_advance(example: &Example) {
     let close = |found: Money, expected: &Value| example.close(found.kroner(), expected, "cu");
-    let mut request = simple("2027-01-01", "1.00", 10, "year", "advance", example.text("rate"));
+    let mut request = simple(
+        "2027-01-01",
+        "1.00",
+        10,
+        "year",
+        "advance",
+        example.text("rate"),
+    );
     request.as_object_mut().expect("object").remove("drawdowns");
     let payment = money(&example.inputs["payment"]);
     request["solve"] = json!({ "for": "amount", "payment": payment });
     let answer = quoted(request);
-    close(answer.financed - payment, &example.expected["liability_after_first_payment"]);
+    close(
+        answer.financed - payment,
+        &example.expected["liability_after_first_payment"],
+    );
     for row in example.expected["schedule"].as_array().expect("rows") {
         let year = usize::try_from(row[0].as_u64().expect("year")).expect("year");
         let (paid, next) = (answer.instalments[year - 1], answer.instalments[year]);
         // The standard shows the debt before the payment of the year, from year 2 on.
-        let opening = if year == 1 { paid.closing } else { paid.opening + paid.interest };
+        let opening = if year == 1 {
+            paid.closing
+        } else {
+            paid.opening + paid.interest
+        };
         close(opening, &row[1]);
         close(next.interest, &row[3]);
         close(next.opening + next.interest, &row[4]);
@@ -52,19 +66,32 @@ fn factors(rate: &Value, periods: u32, timing: Timing) -> LevelFactors {
 
 fn indexed(example: &Example) {
     let payment = number(&example.inputs["payment"]);
-    let index = number(&example.inputs["index_start_year_3"]) / number(&example.inputs["index_at_start"]);
+    let index =
+        number(&example.inputs["index_start_year_3"]) / number(&example.inputs["index_at_start"]);
     let eight = factors(&example.inputs["rate"], 8, Timing::Advance);
     let debt = |payment| eight.principal(payment, Decimal::ZERO).expect("in range");
     let (before, after) = (debt(payment), debt(payment * index));
-    example.close(before, &example.expected["liability_before_start_year_3"], "cu");
+    example.close(
+        before,
+        &example.expected["liability_before_start_year_3"],
+        "cu",
+    );
     example.close(payment * index, &example.expected["new_payment"], "cu");
     example.close(after, &example.expected["liability_after"], "cu");
     example.close(after - before, &example.expected["increase"], "cu");
 }
 
 fn part_return(example: &Example) {
-    let close = |found: Money, field: &str| example.close(found.kroner(), &example.expected[field], "cu");
-    let mut request = simple("2027-01-01", "1.00", 10, "year", "arrears", example.text("rate"));
+    let close =
+        |found: Money, field: &str| example.close(found.kroner(), &example.expected[field], "cu");
+    let mut request = simple(
+        "2027-01-01",
+        "1.00",
+        10,
+        "year",
+        "arrears",
+        example.text("rate"),
+    );
     request.as_object_mut().expect("object").remove("drawdowns");
     request["solve"] = json!({ "for": "amount", "payment": money(&example.inputs["payment"]) });
     let answer = quoted(request);
@@ -75,7 +102,10 @@ fn part_return(example: &Example) {
     let asset_released = split(asset, &[1, 1]).expect("weights")[0];
     close(asset_released, "rou_released");
     let terms = terms(Timing::Arrears, 10, example.text("rate"));
-    let drawn = Drawdown { on: terms.timetable.starts_on, amount: answer.financed };
+    let drawn = Drawdown {
+        on: terms.timetable.starts_on,
+        amount: answer.financed,
+    };
     let table = amortise_agreed(&terms, &[drawn], Some(answer.payment)).expect("table");
     let (back, kept) = split_rows(&table.rows, 1, 1).expect("units");
     close(back[4].closing, "liability_released");
@@ -103,9 +133,14 @@ fn terms(timing: Timing, periods: u32, rate: &str) -> LeaseTerms {
 fn guaranteed_residual(example: &Example) {
     let mut terms = terms(Timing::Advance, 5, example.text("rate"));
     terms.residual = money(&example.inputs["residual"]);
-    let drawn = Drawdown { on: terms.timetable.starts_on, amount: money(&example.inputs["fair_value"]) };
+    let drawn = Drawdown {
+        on: terms.timetable.starts_on,
+        amount: money(&example.inputs["fair_value"]),
+    };
     let book = money(&example.expected["payment"]);
-    let exact = anskaf::finance::amortise(&terms, &[drawn]).expect("table").payment;
+    let exact = anskaf::finance::amortise(&terms, &[drawn])
+        .expect("table")
+        .payment;
     assert_eq!((book - exact).ore(), 3);
     let table = amortise_agreed(&terms, &[drawn], Some(book)).expect("table");
     let rows = example.expected["table"].as_array().expect("rows");

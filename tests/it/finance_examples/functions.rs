@@ -22,16 +22,26 @@ impl Arguments<'_> {
     }
 
     fn timing(&self) -> Timing {
-        if self.get("type").is_zero() { Timing::Arrears } else { Timing::Advance }
+        if self.get("type").is_zero() {
+            Timing::Arrears
+        } else {
+            Timing::Advance
+        }
     }
 
     fn amounts(&self) -> Vec<Money> {
-        self.0["values"].as_array().expect("values").iter().map(money).collect()
+        self.0["values"]
+            .as_array()
+            .expect("values")
+            .iter()
+            .map(money)
+            .collect()
     }
 
     fn payment(&self) -> Decimal {
         let (pv, fv) = (self.get("pv"), self.get("fv"));
-        level_payment(pv, -fv, self.get("rate"), self.count("nper"), self.timing()).expect("in range")
+        level_payment(pv, -fv, self.get("rate"), self.count("nper"), self.timing())
+            .expect("in range")
     }
 
     /// The interest in payment number `period`.
@@ -59,7 +69,9 @@ pub fn check(example: &Example) -> bool {
         "PMT" => -given.payment(),
         "IPMT" => -given.interest(given.count("per")),
         "PPMT" => -(given.payment() - given.interest(given.count("per"))),
-        "CUMIPMT" => -(given.count("start")..=given.count("end")).map(|k| given.interest(k)).sum::<Decimal>(),
+        "CUMIPMT" => -(given.count("start")..=given.count("end"))
+            .map(|k| given.interest(k))
+            .sum::<Decimal>(),
         "CUMPRINC" => -(given.count("start")..=given.count("end"))
             .map(|k| given.payment() - given.interest(k))
             .sum::<Decimal>(),
@@ -76,7 +88,11 @@ pub fn check(example: &Example) -> bool {
         .expect("in range"),
         "EFFECT" => {
             let count = given.count("npery");
-            power(Decimal::ONE + given.get("nominal") / Decimal::from(count), count).expect("in range")
+            power(
+                Decimal::ONE + given.get("nominal") / Decimal::from(count),
+                count,
+            )
+            .expect("in range")
                 - Decimal::ONE
         }
         "RATE" => solved_rate(&given),

@@ -2,6 +2,7 @@
 //!
 //! Every example is either met within its own tolerance or named here with the reason why not. An
 //! example that nobody knows fails the test, and so does one that is excused although it is checked.
+#![allow(clippy::expect_used, reason = "helpers of tests, which clippy does not see as tests")]
 
 mod accounting;
 mod day_counts;
@@ -16,20 +17,41 @@ use std::collections::BTreeMap;
 
 /// Examples that the engine does not express, and why.
 const NOT_EXPRESSED: [(&str, &str); 8] = [
-    ("DK-DRAGOR-2017", "states facts; the case itself is a test of the quantity that fits"),
+    (
+        "DK-DRAGOR-2017",
+        "states facts; the case itself is a test of the quantity that fits",
+    ),
     ("DK-FAXE-2017", "states facts for demo data"),
     ("DK-ALLEROD-2020", "states facts for demo data"),
-    ("XL-NPER-arr", "a lease has an agreed number of instalments; none is solved for"),
-    ("NPF-NPER-doc", "a lease has an agreed number of instalments; none is solved for"),
-    ("XL-NOMINAL", "a lease states its nominal rate; it is never derived from the effective one"),
-    ("FJS-NOMINAL", "a lease states its nominal rate; it is never derived from the effective one"),
+    (
+        "XL-NPER-arr",
+        "a lease has an agreed number of instalments; none is solved for",
+    ),
+    (
+        "NPF-NPER-doc",
+        "a lease has an agreed number of instalments; none is solved for",
+    ),
+    (
+        "XL-NOMINAL",
+        "a lease states its nominal rate; it is never derived from the effective one",
+    ),
+    (
+        "FJS-NOMINAL",
+        "a lease states its nominal rate; it is never derived from the effective one",
+    ),
     ("REGZ-J-03", "half a month is no unit of the service"),
 ];
 
 /// Examples checked in all but a stated part.
 const IN_PART: [(&str, &str); 2] = [
-    ("KIESO-10PCT-GRV5000", "its payment comes from rounded factors, its plug after the last row"),
-    ("DRV-48M-ADV-RV", "its plug is the interest of the last period, ours that of the last row"),
+    (
+        "KIESO-10PCT-GRV5000",
+        "its payment comes from rounded factors, its plug after the last row",
+    ),
+    (
+        "DRV-48M-ADV-RV",
+        "its plug is the interest of the last period, ours that of the last row",
+    ),
 ];
 
 /// One example.
@@ -44,18 +66,28 @@ impl Example {
     /// Fails unless the two numbers are as close as the example's tolerance of this name.
     fn close(&self, found: Decimal, expected: &Value, tolerance: &str) {
         let tolerance = number(&self.tolerance[tolerance]);
-        let unit = if self.tolerance["cents"].is_number() { Decimal::new(1, 2) } else { Decimal::ONE };
+        let unit = if self.tolerance["cents"].is_number() {
+            Decimal::new(1, 2)
+        } else {
+            Decimal::ONE
+        };
         self.within(found, number(expected), tolerance * unit);
     }
 
     /// Fails unless the two numbers are within `tolerance` of each other.
     fn within(&self, found: Decimal, expected: Decimal, tolerance: Decimal) {
         let off = (found - expected).abs();
-        assert!(off <= tolerance, "{}: {found} instead of {expected}", self.id);
+        assert!(
+            off <= tolerance,
+            "{}: {found} instead of {expected}",
+            self.id
+        );
     }
 
     fn text(&self, field: &str) -> &str {
-        self.inputs[field].as_str().unwrap_or_else(|| panic!("{}: {field}", self.id))
+        self.inputs[field]
+            .as_str()
+            .unwrap_or_else(|| panic!("{}: {field}", self.id))
     }
 }
 
@@ -97,7 +129,11 @@ fn examples() -> BTreeMap<String, Example> {
         expected: entry["expected"].clone(),
         tolerance: entry["tolerance"].clone(),
     };
-    entries.iter().map(example).map(|example| (example.id.clone(), example)).collect()
+    entries
+        .iter()
+        .map(example)
+        .map(|example| (example.id.clone(), example))
+        .collect()
 }
 
 /// Checks the example, or tells that nothing here knows it.

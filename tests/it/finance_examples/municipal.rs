@@ -28,13 +28,27 @@ pub fn check(example: &Example) -> bool {
 fn technology_refresh(example: &Example) {
     let rate = example.text("annual_rate");
     let acquisition = example.text("acquisition");
-    let answer = quoted(simple("2018-01-02", acquisition, 4, "year", "advance", rate));
+    let answer = quoted(simple(
+        "2018-01-02",
+        acquisition,
+        4,
+        "year",
+        "advance",
+        rate,
+    ));
     let payment = answer.payment.kroner();
-    example.within(payment, number(&example.expected["annual_payment"]), Decimal::from(500));
+    example.within(
+        payment,
+        number(&example.expected["annual_payment"]),
+        Decimal::from(500),
+    );
     let published = &example.expected["replacement_right_if_used_first_in_year"];
     for year in 1..=4_usize {
         // The debt at the end of the year with the year's interest is what the next row pays on.
-        let debt = answer.instalments.get(year).map_or(Money::ZERO, |row| row.opening + row.interest);
+        let debt = answer
+            .instalments
+            .get(year)
+            .map_or(Money::ZERO, |row| row.opening + row.interest);
         let right = number(&example.inputs["acquisition"]) - debt.kroner();
         let published = number(&published[year.to_string()]);
         example.within(right, published, published / Decimal::ONE_HUNDRED);
@@ -43,15 +57,36 @@ fn technology_refresh(example: &Example) {
 
 fn saeby(example: &Example) {
     for (timing, rate) in [("arrears", "0.0176811904"), ("advance", "0.0360008048")] {
-        let mut request =
-            simple("2002-05-01", example.text("acquisition"), 3, "year", timing, "0");
+        let mut request = simple(
+            "2002-05-01",
+            example.text("acquisition"),
+            3,
+            "year",
+            timing,
+            "0",
+        );
         request.as_object_mut().expect("object").remove("rate");
         request["solve"] = json!({ "for": "rate", "payment": example.text("payment") });
         let answer = quoted(request);
-        example.within(answer.rate.value(), number(&json!(rate)), number(&example.tolerance["rate"]));
+        example.within(
+            answer.rate.value(),
+            number(&json!(rate)),
+            number(&example.tolerance["rate"]),
+        );
         let found = answer.rate.to_string();
-        let back = quoted(simple("2002-05-01", example.text("acquisition"), 3, "year", timing, &found));
-        assert_eq!(back.payment, money(&example.expected["payment"]), "{timing}");
+        let back = quoted(simple(
+            "2002-05-01",
+            example.text("acquisition"),
+            3,
+            "year",
+            timing,
+            &found,
+        ));
+        assert_eq!(
+            back.payment,
+            money(&example.expected["payment"]),
+            "{timing}"
+        );
     }
 }
 
@@ -64,9 +99,18 @@ fn lease_of_48_months() -> Quote {
 fn forty_eight_months(example: &Example) {
     let answer = lease_of_48_months();
     assert_eq!(answer.payment, money(&example.expected["payment"]));
-    assert_eq!(answer.totals.payment, money(&example.expected["total_payments"]));
-    for (year, payment) in example.expected["payments_by_calendar_year"].as_object().expect("years") {
-        let found = answer.by_budget_year.iter().find(|found| found.year.to_string() == *year);
+    assert_eq!(
+        answer.totals.payment,
+        money(&example.expected["total_payments"])
+    );
+    for (year, payment) in example.expected["payments_by_calendar_year"]
+        .as_object()
+        .expect("years")
+    {
+        let found = answer
+            .by_budget_year
+            .iter()
+            .find(|found| found.year.to_string() == *year);
         assert_eq!(found.expect("year").sums.payment, money(payment));
     }
     // The file gives a period's interest with its own payment; here it is paid with the next one.
@@ -85,18 +129,28 @@ fn forty_eight_months(example: &Example) {
 fn yearly_cost(example: &Example) {
     let answer = lease_of_48_months();
     let on: NaiveDate = "2027-07-01".parse().expect("date");
-    let mut flows = vec![DatedAmount { due_on: on, amount: -answer.financed }];
+    let mut flows = vec![DatedAmount {
+        due_on: on,
+        amount: -answer.financed,
+    }];
     let paid = |row: &anskaf::finance::quote::QuotedInstalment| DatedAmount {
         due_on: row.due_on,
         amount: row.payment,
     };
     flows.extend(answer.instalments.iter().map(paid));
     let end = answer.instalments.last().expect("rows").period_to;
-    flows.push(DatedAmount { due_on: end, amount: Money::from_ore(12_000_000) });
+    flows.push(DatedAmount {
+        due_on: end,
+        amount: Money::from_ore(12_000_000),
+    });
     let found = dated_internal_rate(on, &flows).expect("rate");
     example.close(found, &example.expected["xirr"], "abs");
     let effective = answer.effective_annual_rate.expect("rate");
-    example.close(effective, &example.expected["effective_from_nominal"], "abs");
+    example.close(
+        effective,
+        &example.expected["effective_from_nominal"],
+        "abs",
+    );
 }
 
 fn three_batches(example: &Example) {
@@ -116,29 +170,43 @@ fn three_batches(example: &Example) {
         assert_eq!(charge.amount, money(&row[3]));
     }
     assert_eq!(answer.totals.interim, money(&example.expected["total"]));
-    assert_eq!(answer.financed, money(&example.expected["base_for_annuity"]));
+    assert_eq!(
+        answer.financed,
+        money(&example.expected["base_for_annuity"])
+    );
 }
 
 fn pro_rata(example: &Example) {
-    for (day_count, part) in [("30E/360", "thirty_day_month"), ("ACT/365F", "actual_days_16_of_31")] {
+    for (day_count, part) in [
+        ("30E/360", "thirty_day_month"),
+        ("ACT/365F", "actual_days_16_of_31"),
+    ] {
         // At rate zero and with as much residual as to leave 48 payments of 9,000.00.
         let mut request = simple(example.text("to"), "1.00", 48, "month", "advance", "0");
         request["drawdowns"] = json!([{ "on": example.text("from_"), "amount": "432000.00" }]);
         request["interim_charge"] = json!({ "method": "pro_rata", "day_count": day_count });
         let answer = quoted(request);
         assert_eq!(answer.payment, money(&example.inputs["monthly_payment"]));
-        assert_eq!(answer.totals.interim, money(&example.expected[part]), "{day_count}");
+        assert_eq!(
+            answer.totals.interim,
+            money(&example.expected[part]),
+            "{day_count}"
+        );
     }
 }
 
 fn buy_or_lease(example: &Example) {
     let due = |year: i32, field: &str, sign: i64| DatedAmount {
         due_on: NaiveDate::from_ymd_opt(year, 1, 2).expect("date"),
-        amount: money(&example.inputs[field]).checked_times(sign).expect("amount"),
+        amount: money(&example.inputs[field])
+            .checked_times(sign)
+            .expect("amount"),
     };
     let rate = example.text("discount_rate").parse().expect("rate");
     let buy = [due(2027, "price", 1), due(2031, "resale_end", -1)];
-    let mut lease: Vec<DatedAmount> = (2027..2031).map(|year| due(year, "lease_payment", 1)).collect();
+    let mut lease: Vec<DatedAmount> = (2027..2031)
+        .map(|year| due(year, "lease_payment", 1))
+        .collect();
     lease.push(due(2031, "return_fee_end", 1));
     let on = buy[0].due_on;
     let buy = cost(&buy, on, rate).expect("cost").present_value;
@@ -151,19 +219,36 @@ fn buy_or_lease(example: &Example) {
 fn three_schools(example: &Example) {
     let weights = example.inputs["weights"].as_object().expect("weights");
     let schools: Vec<&String> = weights.keys().collect();
-    let weights: Vec<u64> = weights.values().map(|weight| weight.as_u64().expect("weight")).collect();
+    let weights: Vec<u64> = weights
+        .values()
+        .map(|weight| weight.as_u64().expect("weight"))
+        .collect();
     let parts = split(money(&example.inputs["amount"]), &weights).expect("weights");
     for (school, part) in schools.into_iter().zip(&parts) {
-        assert_eq!(*part, money(&example.expected["shares"][school.as_str()]), "{school}");
+        assert_eq!(
+            *part,
+            money(&example.expected["shares"][school.as_str()]),
+            "{school}"
+        );
     }
     assert_eq!(parts.iter().sum::<Money>(), money(&example.expected["sum"]));
 }
 
 fn vat(example: &Example) {
-    let mut request = simple("2027-01-02", example.text("net"), 1, "year", "advance", "0.03");
+    let mut request = simple(
+        "2027-01-02",
+        example.text("net"),
+        1,
+        "year",
+        "advance",
+        "0.03",
+    );
     request["vat_rate"] = json!(example.text("vat"));
     let row = quoted(request).instalments[0];
     assert_eq!(row.payment, money(&example.expected["budget_cost_net"]));
     assert_eq!(row.vat, money(&example.expected["vat"]));
-    assert_eq!(row.payment + row.vat, money(&example.expected["invoice_gross"]));
+    assert_eq!(
+        row.payment + row.vat,
+        money(&example.expected["invoice_gross"])
+    );
 }

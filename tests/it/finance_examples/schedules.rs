@@ -29,11 +29,27 @@ fn progressive(amount: &str, periods: u64, rate: &str) -> Value {
 
 fn compare(example: &Example, answer: &Quote, first: usize) {
     let table = example.expected["table"].as_array().expect("table");
-    assert_eq!(answer.instalments.len(), table.len() + first, "{}", example.id);
+    assert_eq!(
+        answer.instalments.len(),
+        table.len() + first,
+        "{}",
+        example.id
+    );
     for (row, expected) in answer.instalments.iter().skip(first).zip(table) {
         let found = [row.payment, row.interest, row.principal, row.closing];
-        let expected: Vec<Money> = expected.as_array().expect("row").iter().map(money).collect();
-        assert_eq!(found.as_slice(), expected, "{} row {}", example.id, row.number);
+        let expected: Vec<Money> = expected
+            .as_array()
+            .expect("row")
+            .iter()
+            .map(money)
+            .collect();
+        assert_eq!(
+            found.as_slice(),
+            expected,
+            "{} row {}",
+            example.id,
+            row.number
+        );
     }
 }
 
@@ -52,8 +68,10 @@ fn plain(example: &Example) {
 
 fn three_drawdowns(example: &Example) {
     let drawn = example.inputs["drawdowns"].as_array().expect("drawdowns");
-    let drawn: Vec<Value> =
-        drawn.iter().map(|drawdown| json!({ "on": drawdown[0], "amount": drawdown[1] })).collect();
+    let drawn: Vec<Value> = drawn
+        .iter()
+        .map(|drawdown| json!({ "on": drawdown[0], "amount": drawdown[1] }))
+        .collect();
     let mut request = progressive("1.00", periods(example), example.text("annual_rate"));
     request["drawdowns"] = json!(drawn);
     compare(example, &quoted(request), 0);
@@ -73,7 +91,14 @@ fn rate_reset(example: &Example) {
 fn bullet(example: &Example) {
     for (repayment, residual) in [("annuity", "100.00"), ("interest_only", "0.00")] {
         let (principal, rate) = (example.text("principal"), example.text("annual_rate"));
-        let mut request = simple("2024-01-01", principal, periods(example), "month", "arrears", rate);
+        let mut request = simple(
+            "2024-01-01",
+            principal,
+            periods(example),
+            "month",
+            "arrears",
+            rate,
+        );
         request["repayment"] = json!(repayment);
         request["residual"] = json!(residual);
         request["day_count"] = json!("30/360");
@@ -81,10 +106,17 @@ fn bullet(example: &Example) {
         let expected = example.expected["payments"].as_array().expect("payments");
         for (row, expected) in answer.instalments.iter().zip(expected) {
             // With the principal as residual it is left over instead of paid with the last one.
-            let left = if row.number == 8 && repayment == "annuity" { money(&json!(residual)) } else { Money::ZERO };
+            let left = if row.number == 8 && repayment == "annuity" {
+                money(&json!(residual))
+            } else {
+                Money::ZERO
+            };
             assert_eq!(row.payment + left, money(expected));
         }
-        assert_eq!(answer.totals.interest, money(&example.expected["total_interest"]));
+        assert_eq!(
+            answer.totals.interest,
+            money(&example.expected["total_interest"])
+        );
     }
 }
 

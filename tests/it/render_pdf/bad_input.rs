@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::{assert_within_margins, empty};
 use anskaf::finance::Money;
-use anskaf::render::document::{List, ListItem, link, reference};
+use anskaf::render::document::{Inline, List, ListItem, link, plain, reference, strong};
 use anskaf::render::pdf::{Warning, draw};
 use anskaf::render::{Block, Column, Kind, Table};
 use std::collections::BTreeSet;
@@ -96,6 +96,24 @@ fn absurd_content_ends_in_a_document() {
     let pdf = draw(&document).expect("a file");
     assert!(pdf.warnings.contains(&Warning::ListTooDeep));
     assert!(Reader::new(&pdf.bytes).pages().len() == pdf.pages);
+}
+
+#[test]
+fn ten_thousand_styles_in_one_paragraph_are_all_set() {
+    let mut document = empty();
+    let pieces: Vec<Inline> = (0..10_000)
+        .map(|number| match number % 2 {
+            0 => plain(format!("ord{number} ")),
+            _ => strong(format!("ord{number}-")),
+        })
+        .collect();
+    document.paragraph(pieces);
+    let boxes = assert_within_margins(&document);
+    let text: String = boxes
+        .iter()
+        .map(|piece| piece.text.replace(['-', ' '], ""))
+        .collect();
+    assert!((0..10_000).all(|number| text.contains(&format!("ord{number}"))));
 }
 
 #[test]

@@ -4,8 +4,9 @@ use super::reader::Reader;
 use super::sample::tender;
 use super::{assert_within_margins, empty, read};
 use anskaf::finance::Money;
-use anskaf::render::pdf::{PdfError, draw, text_boxes};
-use anskaf::render::{Cell, Column, Table};
+use anskaf::render::document::List;
+use anskaf::render::pdf::{PdfError, draw};
+use anskaf::render::{Block, Cell, Column, Document, Table};
 use std::collections::BTreeSet;
 
 #[test]
@@ -35,27 +36,90 @@ fn nothing_stands_outside_the_margins_and_every_page_is_numbered() {
     }
 }
 
+/// Blocks of every kind that begin with the word `Begyndelsen`.
+fn beginnings() -> Vec<Block> {
+    let long = "Begyndelsen af en tekst, der fylder mere end en linje. ".repeat(3);
+    let mut table = Table::new("", vec![Column::text("Begyndelsen"), Column::money("Sum")]);
+    for ore in 0..40 {
+        table.row(vec!["Linje".into(), Money::from_ore(ore).into()]);
+    }
+    let mut small = Table::new("Begyndelsen", vec![Column::text("Nr.")]);
+    small
+        .row(vec!["1".into()])
+        .total(vec!["I alt".into()])
+        .note("Note.");
+    let facts = (0..6)
+        .map(|_| ("Begyndelsen".to_string(), "værdi".into()))
+        .collect();
+    vec![
+        Block::Paragraph("Begyndelsen.".into()),
+        Block::Paragraph(long.repeat(3).into()),
+        Block::Paragraph(long.clone().into()),
+        Block::List(List::new(true, [long.clone(), long.clone()])),
+        Block::Note {
+            label: "Begyndelsen".into(),
+            text: long.repeat(4).into(),
+        },
+        Block::KeyValues(facts),
+        Block::Table(table),
+        Block::Table(small),
+    ]
+}
+
 #[test]
 fn a_heading_is_never_the_last_thing_on_a_page() {
-    for lines in 0..60usize {
+    for block in beginnings() {
+        for lines in 20..34usize {
+            let mut document = empty();
+            for _ in 0..lines {
+                document.paragraph("En linje.");
+            }
+            document
+                .heading(1, "", "Overskrift")
+                .heading(2, "", "Underoverskrift");
+            document.push(block.clone());
+            let boxes = assert_within_margins(&document);
+            let page = |text: &str| {
+                let found = boxes
+                    .iter()
+                    .find(|piece| piece.content && piece.text.contains(text));
+                found.map(|piece| piece.page)
+            };
+            assert!(page("Begyndelsen").is_some());
+            assert_eq!(page("Overskrift"), page("Begyndelsen"), "{lines} {block:?}");
+            assert_eq!(
+                page("Underoverskrift"),
+                page("Begyndelsen"),
+                "{lines} {block:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_label_of_a_list_item_stands_on_the_line_where_its_text_begins() {
+    let text = "Punkt med en tekst, der fylder mere end en linje, så den kan deles. ".repeat(3);
+    for lines in 20..34usize {
         let mut document = empty();
         for _ in 0..lines {
             document.paragraph("En linje.");
         }
-        document
-            .heading(1, "", "Overskrift")
-            .heading(2, "", "Underoverskrift");
-        document.paragraph("Afsnittets første ord er her, og det fylder flere linjer på siden, så der er noget at dele.");
-        let boxes = text_boxes(&document).expect("a layout");
-        let page = |text: &str| {
+        document.numbered([text.clone(), text.clone(), text.clone()]);
+        let boxes = assert_within_margins(&document);
+        let starts = |wanted: &str| {
             let found = boxes
                 .iter()
-                .find(|piece| piece.content && piece.text.contains(text));
-            found.map(|piece| piece.page)
+                .filter(|piece| piece.content && piece.text.starts_with(wanted));
+            found
+                .map(|piece| (piece.page, piece.baseline.to_bits()))
+                .collect::<BTreeSet<_>>()
         };
-        assert!(page("Afsnittets").is_some());
-        assert_eq!(page("Overskrift"), page("Afsnittets"), "{lines}");
-        assert_eq!(page("Underoverskrift"), page("Afsnittets"), "{lines}");
+        let labels: BTreeSet<_> = ["1.", "2.", "3."].into_iter().flat_map(starts).collect();
+        let begins = starts("Punkt med");
+        assert!(
+            labels.len() == 3 && labels.is_subset(&begins),
+            "{labels:?} {begins:?}"
+        );
     }
 }
 
@@ -146,5 +210,86 @@ fn a_row_taller_than_a_page_is_split_and_loses_nothing() {
     let text = read(&document).text();
     for number in 0..2_000 {
         assert!(text.contains(&format!("ord{number}")), "ord{number}");
+    }
+}
+
+/// A number that follows from the one before (Knuth, MMIX), so that a failure can be repeated.
+fn next(state: &mut u64) -> usize {
+    *state = state
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    usize::try_from(*state >> 40).expect("24 bits")
+}
+
+fn words(state: &mut u64, count: usize, made: &mut usize) -> String {
+    let mut text = String::new();
+    for _ in 0..count {
+        *made += 1;
+        let tail = "databehandleraftale".get(..next(state) % 19).unwrap_or("");
+        text.push_str(&format!("{tail}{made}q "));
+    }
+    text.trim_end().into()
+}
+
+fn random_document(seed: u64) -> (Document, usize) {
+    let (mut state, mut made) = (seed, 0);
+    let mut document = empty();
+    for _ in 0..40 {
+        let count = 1 + next(&mut state) % 120;
+        match next(&mut state) % 8 {
+            0 => {
+                let level = u8::try_from(1 + next(&mut state) % 6).expect("small");
+                let title = words(&mut state, 1 + count % 9, &mut made);
+                document.heading(level, "", title)
+            }
+            1 => document.note("", words(&mut state, count, &mut made)),
+            2 => {
+                let mut items = Vec::new();
+                for _ in 0..1 + count % 7 {
+                    items.push(words(&mut state, 1 + count % 30, &mut made));
+                }
+                document.numbered(items)
+            }
+            3 | 4 => {
+                let columns = 1 + next(&mut state) % 5;
+                let header = (0..columns).map(|_| Column::text("")).collect();
+                let mut table = Table::new("", header);
+                for _ in 0..1 + count % 25 {
+                    let mut cells = Vec::new();
+                    for _ in 0..columns {
+                        let length = next(&mut state) % 40;
+                        cells.push(Cell::from(words(&mut state, length, &mut made)));
+                    }
+                    table.row(cells);
+                }
+                document.table(table)
+            }
+            _ => document.paragraph(words(&mut state, count, &mut made)),
+        };
+    }
+    (document, made)
+}
+
+#[test]
+fn random_documents_keep_their_words_and_their_margins_and_nothing_overlaps() {
+    for seed in 1..=6 {
+        let (document, made) = random_document(seed);
+        let boxes = assert_within_margins(&document);
+        let content = || boxes.iter().filter(|piece| piece.content);
+        // Every word holds one q; a word may be cut where a row goes on to the next page.
+        let found: usize = content().map(|piece| piece.text.matches('q').count()).sum();
+        assert_eq!(found, made, "words of document {seed}");
+        let mut lines: Vec<_> = content().collect();
+        lines.sort_by(|a, b| a.page.cmp(&b.page).then(b.baseline.total_cmp(&a.baseline)));
+        for (place, upper) in lines.iter().enumerate() {
+            let below = lines.iter().skip(place + 1);
+            let near = below.take_while(|lower| {
+                lower.page == upper.page && upper.baseline - lower.baseline < upper.size * 0.9
+            });
+            for lower in near {
+                let apart = lower.left >= upper.right - 0.8 || upper.left >= lower.right - 0.8;
+                assert!(apart, "document {seed}: {upper:?} and {lower:?}");
+            }
+        }
     }
 }

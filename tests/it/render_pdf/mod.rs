@@ -3,6 +3,9 @@
 //! Checkers of accessibility do not notice a table without header cells or a heading level that is
 //! skipped; these tests do.
 
+#![allow(clippy::expect_used, reason = "a broken expectation is a failed test")]
+#![allow(clippy::float_arithmetic, reason = "places on a page are geometry")]
+
 mod bad_input;
 mod layout;
 mod reader;

@@ -1,0 +1,121 @@
+//! The structure tree in the file, and the tree that finds an element by page and number.
+//!
+//! Every piece of marked content and every link has a number; the parent tree leads from it back
+//! to its element (ISO 32000-1, 14.7.4.4). Links are numbered behind the pages.
+
+use super::PdfError;
+use super::archive::{Finish, failed};
+use super::page::Page;
+use super::tags::{Attribute, Element, Kid, Tree};
+use super::values::{integer, name};
+use lopdf::{Dictionary, Object, ObjectId};
+
+impl Finish {
+    /// The structure tree with the tree that finds elements by page and number.
+    ///
+    /// # Errors
+    /// [`PdfError::Write`] if the pages and the tree do not belong together.
+    pub fn structure(
+        &mut self,
+        tree: &Tree,
+        pages: &[Page],
+        annotations: &[Vec<ObjectId>],
+    ) -> Result<ObjectId, PdfError> {
+        let root = self.file.new_object_id();
+        let ids: Vec<ObjectId> = tree
+            .elements
+            .iter()
+            .map(|_| self.file.new_object_id())
+            .collect();
+        let reference = |element: usize| ids.get(element).map_or(Object::Null, |id| (*id).into());
+        for (number, element) in tree.elements.iter().enumerate() {
+            let parent = if number == 0 {
+                root.into()
+            } else {
+                reference(element.parent)
+            };
+            let mut entry = Dictionary::from_iter([
+                ("Type", name("StructElem")),
+                ("S", name(element.role)),
+                ("P", parent),
+            ]);
+            let kids = self.kids(element, &reference, annotations)?;
+            if !kids.is_empty() {
+                entry.set("K", kids);
+            }
+            if let Some(attribute) = attribute(element.attribute) {
+                entry.set("A", attribute);
+            }
+            if let Some(id) = ids.get(number) {
+                self.file.objects.insert(*id, Object::Dictionary(entry));
+            }
+        }
+        let mut numbers = Vec::new();
+        for (number, page) in pages.iter().enumerate() {
+            let contents = page.contents.iter().map(|element| reference(*element));
+            numbers.push(Object::Integer(integer(number)));
+            numbers.push(Object::Array(contents.collect()));
+        }
+        let mut key = integer(pages.len());
+        for link in pages.iter().flat_map(|page| &page.links) {
+            numbers.push(Object::Integer(key));
+            numbers.push(reference(link.element));
+            key += 1;
+        }
+        let parents = self
+            .file
+            .add_object(Dictionary::from_iter([("Nums", Object::Array(numbers))]));
+        let entries = [
+            ("Type", name("StructTreeRoot")),
+            ("K", Object::Array(vec![reference(0)])),
+            ("ParentTree", parents.into()),
+            ("ParentTreeNextKey", Object::Integer(key)),
+        ];
+        self.file
+            .objects
+            .insert(root, Object::Dictionary(Dictionary::from_iter(entries)));
+        Ok(root)
+    }
+
+    fn kids(
+        &self,
+        element: &Element,
+        reference: &impl Fn(usize) -> Object,
+        annotations: &[Vec<ObjectId>],
+    ) -> Result<Vec<Object>, PdfError> {
+        let kid = |kid: &Kid| {
+            Ok(match *kid {
+                Kid::Element(id) => reference(id),
+                Kid::Content { page, number } => Object::Dictionary(Dictionary::from_iter([
+                    ("Type", name("MCR")),
+                    ("Pg", self.page(page)?.into()),
+                    ("MCID", Object::Integer(integer(number))),
+                ])),
+                Kid::Annotation { page, number } => {
+                    let id = annotations.get(page).and_then(|ids| ids.get(number));
+                    let id = *id.ok_or_else(|| failed("an annotation is missing"))?;
+                    Object::Dictionary(Dictionary::from_iter([
+                        ("Type", name("OBJR")),
+                        ("Pg", self.page(page)?.into()),
+                        ("Obj", id.into()),
+                    ]))
+                }
+            })
+        };
+        element.kids.iter().map(kid).collect()
+    }
+}
+
+fn attribute(attribute: Attribute) -> Option<Dictionary> {
+    let (owner, key, value) = match attribute {
+        Attribute::None => return None,
+        Attribute::ColumnScope => ("Table", "Scope", "Column"),
+        Attribute::RowScope => ("Table", "Scope", "Row"),
+        Attribute::Bullets => ("List", "ListNumbering", "Disc"),
+        Attribute::Numbers => ("List", "ListNumbering", "Decimal"),
+    };
+    Some(Dictionary::from_iter([
+        ("O", name(owner)),
+        (key, name(value)),
+    ]))
+}
