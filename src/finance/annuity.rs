@@ -5,7 +5,9 @@
 //! result rounds once. Source of the formulas: any textbook of financial mathematics, for instance
 //! S. G. Kellison, *The Theory of Interest*, chapter 3 (annuity-immediate and annuity-due).
 
+use super::money::Money;
 use super::period::Timing;
+use super::terms::nearest_ore;
 use rust_decimal::Decimal;
 
 /// `base` to the power of `exponent` by squaring; `None` when it overflows.
@@ -32,6 +34,22 @@ pub struct LevelFactors {
     pub on_principal: Decimal,
     /// Reduction of the payment per krone of residual.
     pub on_residual: Decimal,
+    /// Both factors in units of 10⁻¹⁸, when neither exceeds [`FIXED_LIMIT`].
+    fixed: Option<(i128, i128)>,
+}
+
+/// One in the fixed-point factors.
+const FIXED_ONE: i128 = 1_000_000_000_000_000_000;
+/// The largest fixed-point factor; with it any product with an `i64` of øre fits an `i128`.
+const FIXED_LIMIT: i128 = 4 * FIXED_ONE;
+
+/// The factor in units of 10⁻¹⁸, off by at most half a unit.
+fn fixed(factor: Decimal) -> Option<i128> {
+    let rounded = factor.round_dp(18);
+    let scaled = rounded
+        .mantissa()
+        .checked_mul(10_i128.pow(18_u32.checked_sub(rounded.scale())?))?;
+    (scaled.abs() <= FIXED_LIMIT).then_some(scaled)
 }
 
 impl LevelFactors {
@@ -45,10 +63,7 @@ impl LevelFactors {
         }
         if rate.is_zero() {
             let share = Decimal::ONE.checked_div(Decimal::from(periods))?;
-            return Some(LevelFactors {
-                on_principal: share,
-                on_residual: share,
-            });
+            return Some(LevelFactors::of(share, share));
         }
         let discount = Decimal::ONE.checked_div(Decimal::ONE.checked_add(rate)?)?;
         let last = power(discount, periods)?;
@@ -57,10 +72,42 @@ impl LevelFactors {
             Timing::Arrears => rate,
         };
         let on_principal = due.checked_div(Decimal::ONE.checked_sub(last)?)?;
-        Some(LevelFactors {
+        Some(LevelFactors::of(
             on_principal,
-            on_residual: on_principal.checked_mul(last)?,
-        })
+            on_principal.checked_mul(last)?,
+        ))
+    }
+
+    fn of(on_principal: Decimal, on_residual: Decimal) -> Self {
+        let fixed = fixed(on_principal).zip(fixed(on_residual));
+        LevelFactors {
+            on_principal,
+            on_residual,
+            fixed,
+        }
+    }
+
+    /// The level payment to the øre, halves away from zero; `None` beyond the range.
+    ///
+    /// The result is that of [`LevelFactors::payment`] rounded. It comes from whole numbers, some ten
+    /// times faster, unless it lies so near to half an øre that only the decimals can tell.
+    pub fn payment_to_the_ore(&self, principal: Money, residual: Money) -> Option<Money> {
+        const LARGEST: u64 = Money::MAX.ore().unsigned_abs();
+        const NEAR: i128 = FIXED_ONE / 10_000;
+        let (p, rv) = (principal.ore(), residual.ore());
+        if let Some((on_principal, on_residual)) = self.fixed
+            && p.unsigned_abs() <= LARGEST
+            && rv.unsigned_abs() <= LARGEST
+        {
+            // Below 10¹⁴ · 4·10¹⁸ each, and off by at most 10¹³ units, a hundred-thousandth of an øre.
+            let exact = i128::from(p) * on_principal - i128::from(rv) * on_residual;
+            let (whole, part) = (exact.div_euclid(FIXED_ONE), exact.rem_euclid(FIXED_ONE));
+            if (part - FIXED_ONE / 2).abs() > NEAR {
+                let rounded = whole + i128::from(part > FIXED_ONE / 2);
+                return i64::try_from(rounded).ok().map(Money::from_ore);
+            }
+        }
+        nearest_ore(self.payment(principal.kroner(), residual.kroner())?)
     }
 
     /// The unrounded level payment in kroner; `None` beyond the range of a decimal.
@@ -206,6 +253,33 @@ mod tests {
             .payment(principal, decimal("1000"))
             .expect("in range");
         assert_eq!(back.round_dp(15), decimal("500"));
+    }
+
+    #[test]
+    fn whole_numbers_and_decimals_round_to_the_same_ore() {
+        for basis_points in [0, 1, 50, 275, 600, 2500] {
+            for (periods, timing) in [
+                (4, Timing::Advance),
+                (16, Timing::Arrears),
+                (6, Timing::Advance),
+            ] {
+                let factors = LevelFactors::new(Decimal::new(basis_points, 4), periods, timing)
+                    .expect("in range");
+                for index in 0..200_i64 {
+                    let principal = Money::from_ore(index * index * 123_457 - 1_000_003);
+                    let residual = Money::from_ore(index * 41 + 1);
+                    let exact = factors.payment(principal.kroner(), residual.kroner());
+                    let exact = nearest_ore(exact.expect("in range"));
+                    assert_eq!(factors.payment_to_the_ore(principal, residual), exact);
+                }
+            }
+        }
+        // Exactly half an øre: 0.06 kr. in twelve parts, a twelfth being rounded down.
+        let twelfths = LevelFactors::new(Decimal::ZERO, 12, Timing::Advance).expect("in range");
+        let half = twelfths.payment_to_the_ore(Money::from_ore(6), Money::ZERO);
+        assert_eq!(half, Some(Money::from_ore(1)));
+        let half_below = twelfths.payment_to_the_ore(Money::from_ore(-6), Money::ZERO);
+        assert_eq!(half_below, Some(Money::from_ore(-1)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::allocation;
 use super::money::Money;
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A payment and its due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,15 +69,44 @@ pub fn by_year(amounts: impl IntoIterator<Item = DatedAmount>) -> BTreeMap<i32, 
 pub fn by_school_and_year<'a>(
     streams: impl IntoIterator<Item = Stream<'a>>,
 ) -> BTreeMap<(Option<i64>, i32), Money> {
-    let mut table = BTreeMap::new();
+    let mut table = CostTable::default();
     for stream in streams {
-        stream.for_each_share(|share| {
-            *table
-                .entry((share.school, share.due_on.year()))
-                .or_insert(Money::ZERO) += share.amount;
-        });
+        table.add(&stream);
     }
-    table
+    table.into_cells()
+}
+
+/// Collects the cost of many streams one at a time, so that none of them must be kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CostTable {
+    cells: HashMap<(Option<i64>, i32), Money>,
+}
+
+impl CostTable {
+    /// Adds all shares of a stream.
+    pub fn add(&mut self, stream: &Stream<'_>) {
+        // A stream mostly stays with one school through a year: add its run up before looking it up.
+        let mut run: Option<((Option<i64>, i32), Money)> = None;
+        stream.for_each_share(|share| {
+            let key = (share.school, share.due_on.year());
+            match &mut run {
+                Some((running, sum)) if *running == key => *sum += share.amount,
+                _ => {
+                    if let Some((done, sum)) = run.replace((key, share.amount)) {
+                        *self.cells.entry(done).or_default() += sum;
+                    }
+                }
+            }
+        });
+        if let Some((done, sum)) = run {
+            *self.cells.entry(done).or_default() += sum;
+        }
+    }
+
+    /// The cells by school and year, what is not distributed first.
+    pub fn into_cells(self) -> BTreeMap<(Option<i64>, i32), Money> {
+        self.cells.into_iter().collect()
+    }
 }
 
 impl Stream<'_> {
@@ -88,7 +117,7 @@ impl Stream<'_> {
         shares
     }
 
-    /// Calls `visit` with every share that is not zero, in the order of [`Stream::shares`].
+    /// Calls `visit` with every share, in the order of [`Stream::shares`].
     ///
     /// Walks through the movements once; ties in the split go to the lowest school id. A holding
     /// below zero is a fault in the register and counts as no devices.
@@ -114,6 +143,14 @@ impl Stream<'_> {
                 }
             }
             let due_on = dated.due_on;
+            if let [school] = schools[..] {
+                visit(Share {
+                    due_on,
+                    school: Some(school),
+                    amount: dated.amount,
+                });
+                continue;
+            }
             match allocation::split(dated.amount, &weights) {
                 Some(parts) => {
                     for (&school, &amount) in schools.iter().zip(&parts) {
