@@ -274,11 +274,11 @@ mod tests {
                 }
             }
         }
-        // Exactly half an øre: 0.03 kr. in six parts.
-        let sixths = LevelFactors::new(Decimal::ZERO, 6, Timing::Advance).expect("in range");
-        let half = sixths.payment_to_the_ore(Money::from_ore(3), Money::ZERO);
+        // Exactly half an øre: 0.06 kr. in twelve parts, a twelfth being rounded down.
+        let twelfths = LevelFactors::new(Decimal::ZERO, 12, Timing::Advance).expect("in range");
+        let half = twelfths.payment_to_the_ore(Money::from_ore(6), Money::ZERO);
         assert_eq!(half, Some(Money::from_ore(1)));
-        let half_below = sixths.payment_to_the_ore(Money::from_ore(-3), Money::ZERO);
+        let half_below = twelfths.payment_to_the_ore(Money::from_ore(-6), Money::ZERO);
         assert_eq!(half_below, Some(Money::from_ore(-1)));
     }
 

@@ -1,4 +1,9 @@
 //! Lease mathematics: pure, exact, and explained. Knows no database, no HTTP and no clock.
+//!
+//! Read in this order: [`terms`] (what is agreed), [`schedule`] (when), [`annuity`] (how much, in
+//! closed form), [`amortisation`] (the table), [`mod@quote`] (all of it from one request). What a stranger
+//! gets wrong is that a lease year is no budget year, and that in advance the interest of a period is
+//! paid with the next instalment. The formulas with worked tables are in `docs/lease-mathematics.md`.
 
 mod accrual;
 pub mod allocation;

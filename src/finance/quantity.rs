@@ -189,6 +189,21 @@ mod tests {
     }
 
     #[test]
+    fn a_frame_that_is_met_to_the_ore_is_met() {
+        let found = largest_quantity_within(
+            money("1549607.96"),
+            money("5925.00"),
+            money("66500.00"),
+            &yearly_in_advance(),
+        );
+        let found = found.expect("quantity");
+        assert_eq!(
+            (found.quantity, found.total),
+            (Some(240), money("1549607.96"))
+        );
+    }
+
+    #[test]
     fn a_payment_outside_the_years_of_the_frame_makes_room() {
         let found = largest_quantity_within_years(
             money("1552000.00"),

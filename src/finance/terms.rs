@@ -2,7 +2,7 @@
 //!
 //! Terms are plain values without checks of their own: the functions that use them answer with an
 //! error when they make no sense. What a person wrote is checked with all faults at once in
-//! [`super::quote`].
+//! [`mod@super::quote`].
 
 use super::day_count::DayCount;
 use super::money::Money;

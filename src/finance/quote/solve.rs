@@ -203,3 +203,187 @@ fn dearest_year(table: &Amortisation, fees: Money) -> Money {
     });
     by_year(amounts).into_values().max().unwrap_or(Money::ZERO)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::asked;
+    use crate::finance::Money;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn the_rate_of_a_payment_depends_on_its_timing() {
+        let rate = |timing: &str| {
+            let answer = asked(json!({
+                "drawdowns": [{ "on": "2002-05-01", "amount": "580000.00" }],
+                "starts_on": "2002-05-01", "periods": 3, "timing": timing, "rate": null,
+                "solve": { "for": "rate", "payment": "200210.00" },
+            }));
+            let answer = answer.expect("quote");
+            assert_eq!(answer["payment"], "200210.00");
+            answer["rate"].as_str().expect("rate").to_owned()
+        };
+        assert!(
+            rate("arrears").starts_with("0.01768"),
+            "{}",
+            rate("arrears")
+        );
+        assert!(
+            rate("advance").starts_with("0.03600"),
+            "{}",
+            rate("advance")
+        );
+    }
+
+    #[test]
+    fn a_rate_that_was_found_gives_the_payment_back() {
+        let found = asked(json!({
+            "rate": null, "solve": { "for": "rate", "payment": "790000.00" },
+        }));
+        let found = found.expect("quote");
+        let back = asked(json!({ "rate": found["rate"] })).expect("quote");
+        assert_eq!(back["payment"], "790000.00");
+        let below = asked(json!({
+            "rate": null, "solve": { "for": "rate", "payment": "700000.00" },
+        }));
+        assert!(
+            below.expect("quote")["rate"]
+                .as_str()
+                .expect("rate")
+                .starts_with('-')
+        );
+    }
+
+    #[test]
+    fn an_amount_is_found_from_a_payment_and_from_a_yearly_frame() {
+        let amount = |solve: Value| {
+            asked(json!({ "drawdowns": null, "solve": solve })).expect("quote")["financed"].clone()
+        };
+        assert_eq!(
+            amount(json!({ "for": "amount", "payment": "780790.04" })),
+            "3000000.00"
+        );
+        let frame = amount(json!({ "for": "amount", "per_budget_year": "388000.00" }));
+        assert_eq!(
+            frame,
+            amount(json!({ "for": "amount", "payment": "388000.00" }))
+        );
+    }
+
+    #[test]
+    fn a_yearly_frame_holds_for_every_kind_of_repayment() {
+        for repayment in ["annuity", "straight_line", "interest_only"] {
+            for rounding in ["constant_payment", "last_payment_absorbs"] {
+                let answer = asked(json!({
+                    "drawdowns": null, "starts_on": "2027-08-01", "periods": 40,
+                    "every": { "unit": "month", "count": 1 }, "timing": "arrears",
+                    "repayment": repayment, "rounding": rounding,
+                    "fees": [{ "label": "service", "amount": "100.00" }],
+                    "solve": { "for": "amount", "per_budget_year": "388000.00" },
+                }));
+                let answer = answer.expect("quote");
+                let years = answer["by_budget_year"].as_array().expect("years").iter();
+                let cost = |year: &Value, part: &str| -> Money {
+                    year[part]
+                        .as_str()
+                        .expect("amount")
+                        .parse()
+                        .expect("amount")
+                };
+                let dearest = years
+                    .map(|year| cost(year, "payment") + cost(year, "fees"))
+                    .max();
+                let dearest = dearest.expect("years").ore();
+                assert!(
+                    (38_799_000..=38_800_000).contains(&dearest),
+                    "{repayment} {dearest}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_payment_that_no_rate_gives_is_refused() {
+        let refused = asked(json!({
+            "rate": null, "periods": 1, "solve": { "for": "rate", "payment": "2900000.00" },
+        }));
+        let code = refused.expect_err("faults");
+        assert_eq!(code, [("/solve/payment".to_owned(), "rate_not_found")]);
+    }
+
+    #[test]
+    fn a_yearly_frame_counts_later_rates() {
+        let amount = |changes: Value| -> Money {
+            let answer = asked(json!({
+                "drawdowns": null, "rate_changes": changes,
+                "solve": { "for": "amount", "per_budget_year": "388000.00" },
+            }));
+            let answer = answer.expect("quote");
+            for year in answer["by_budget_year"].as_array().expect("years") {
+                let payment: Money = year["payment"]
+                    .as_str()
+                    .expect("text")
+                    .parse()
+                    .expect("amount");
+                assert!(payment <= Money::from_ore(38_800_000));
+            }
+            answer["financed"]
+                .as_str()
+                .expect("text")
+                .parse()
+                .expect("amount")
+        };
+        let flat = amount(json!([]));
+        let falling = amount(json!([{ "from": "2028-01-02", "rate": "0.01" }]));
+        let rising = amount(json!([{ "from": "2028-01-02", "rate": "0.05" }]));
+        // The first payment binds when the rate falls; a krone or so more rounds to the same payment.
+        assert!((falling - flat).ore() < 10, "{flat} {falling}");
+        assert!(rising < flat);
+        let below_zero_first = amount(json!([{ "from": "2027-01-02", "rate": "0.01" }]));
+        assert!(below_zero_first > flat);
+    }
+
+    #[test]
+    fn an_absorbing_last_payment_stays_within_the_yearly_frame_too() {
+        for ore in (1_000_000..1_000_300).step_by(7) {
+            let frame = Money::from_ore(ore);
+            let answer = asked(json!({
+                "drawdowns": null, "every": null, "periods": 6, "timing": "arrears", "rate": "0.09",
+                "starts_on": "2027-06-01", "rounding": "last_payment_absorbs",
+                "solve": { "for": "amount", "per_budget_year": frame },
+            }));
+            let answer = answer.expect("quote");
+            let paid = answer["totals"]["payment"]
+                .as_str()
+                .expect("text")
+                .parse::<Money>();
+            let paid = paid.expect("amount");
+            assert!(
+                paid <= frame && paid > frame - Money::from_ore(20),
+                "{paid} of {frame}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_rate_that_falls_before_the_dearest_year_leaves_room_in_it() {
+        let amount = |changes: Value| -> Money {
+            let answer = asked(json!({
+                "drawdowns": null, "starts_on": "2027-07-01", "periods": 48, "every": null,
+                "rate_changes": changes,
+                "solve": { "for": "amount", "per_budget_year": "388000.00" },
+            }));
+            let answer = answer.expect("quote");
+            answer["financed"]
+                .as_str()
+                .expect("text")
+                .parse()
+                .expect("amount")
+        };
+        let flat = amount(json!([]));
+        let falling = amount(json!([{ "from": "2028-01-01", "rate": "0.01" }]));
+        assert!(
+            falling > flat + Money::from_ore(1_000_000),
+            "{flat} {falling}"
+        );
+    }
+}

@@ -75,10 +75,9 @@ pub(super) fn warnings(
             format!("Gælden er negativ efter ydelse nr. {}.", row.number),
         );
     }
-    if let Some(row) = rows
-        .last()
-        .filter(|row| row.interest.is_negative() && terms.rate > Rate::ZERO)
-    {
+    if let Some(row) = rows.last().filter(|row| {
+        row.interest.is_negative() && !row.opening.is_negative() && terms.rate > Rate::ZERO
+    }) {
         warn(
             "last_interest_negative",
             format!(
