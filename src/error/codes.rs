@@ -365,6 +365,24 @@ codes! {
         "The project has no inspiration visit {id}."
 
     // Needs.
+    NEED_NOT_FOUND 404 "need_not_found"
+        "Behov {id} findes ikke."
+        "Need {id} does not exist."
+    NEED_EXISTS 409 "need_exists"
+        "Skolen har allerede et behov for denne enhedskategori i projektet; ret det i stedet."
+        "The school has a need of this device category in the project already; change it instead."
+    NEED_NOT_DRAFT 409 "need_not_draft"
+        "Behovet er indsendt. Projektlederen kan sende det tilbage til udkast."
+        "The need has been submitted. The project lead can return it to draft."
+    NEED_NOT_SUBMITTED 409 "need_not_submitted"
+        "Behovet er ikke indsendt."
+        "The need has not been submitted."
+    NEED_CONFIRMED 409 "need_confirmed"
+        "Behovet er allerede bekræftet."
+        "The need has been confirmed already."
+    NEED_EMPTY 409 "need_empty"
+        "Behovet er på 0 enheder; ret antallet, før det indsendes."
+        "The need is of 0 devices; change the quantity before it is submitted."
 
     // Budget.
 
