@@ -1,3 +1,17 @@
 //! The needs assessment: what each school needs of each device category, from draft to confirmed.
+//!
+//! There is one need per project, school and category. The school states and submits it, the project lead
+//! confirms it; only confirmed needs are tendered.
 
 pub mod api;
+mod decide_need;
+mod need;
+mod state_need;
+pub mod store;
+mod totals;
+
+pub use decide_need::{ReturnNeed, confirm_need, return_need, submit_need};
+pub use need::{Need, NeedState};
+pub use state_need::{ChangeNeed, StateNeed, change_need, state_need};
+pub use store::{NeedLine, need_lines};
+pub use totals::{CategoryNeed, NeedTotals, SchoolNeed, totals, totals_table};

@@ -1,3 +1,35 @@
 //! The requirement specification: device categories, sections, numbered requirements, versions, approval.
+//!
+//! A requirement's number belongs to the specification, not to the version: bidders' answers refer to it, so
+//! it stays through all versions and is never given out again, not even after a withdrawal. A version that is
+//! in review or approved never changes; further work happens in a new version.
 
+mod add_category;
 pub mod api;
+mod arrange_section;
+mod begin_specification;
+mod category;
+mod requirement;
+mod review;
+mod specification;
+mod state_requirement;
+pub mod store;
+
+pub use add_category::{DescribeDeviceCategory, add_category, change_category};
+pub use arrange_section::{DescribeSection, add_section, change_section};
+pub use begin_specification::{
+    BeginSpecification, RenewSpecification, begin_specification, renew_specification,
+};
+pub use category::{DeviceCategory, require_category};
+pub use requirement::{AnswerKind, Importance, Requirement, RequirementSection, SectionContent};
+pub use review::{ReturnSpecification, approve, request_review, return_to_draft};
+pub use specification::{
+    Specification, SpecificationVersion, VersionContent, VersionState, require_open_project,
+};
+pub use state_requirement::{
+    ChangeRequirement, StateRequirement, WithdrawRequirement, change_requirement,
+    state_requirement, withdraw_requirement,
+};
+pub use store::{
+    categories, category, find_category, specification_version, specification_versions,
+};

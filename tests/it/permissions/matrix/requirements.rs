@@ -1,6 +1,44 @@
 //! Who may use the routes of `requirements`.
 
-#![allow(unused_imports)]
 use super::*;
 
-pub const ROWS: &[Row] = &[];
+const CATALOGUE: &[Role] = &[ProjectLead, It];
+
+pub const ROWS: &[Row] = &[
+    ("GET", "/api/v1/device-categories", ANYBODY),
+    ("POST", "/api/v1/device-categories", CATALOGUE),
+    ("GET", "/api/v1/device-categories/{id}", ANYBODY),
+    ("PUT", "/api/v1/device-categories/{id}", CATALOGUE),
+    ("GET", "/api/v1/projects/{id}/specifications", STAFF),
+    ("POST", "/api/v1/projects/{id}/specifications", GROUP),
+    ("GET", "/api/v1/specifications/{id}", STAFF),
+    ("GET", "/api/v1/specifications/{id}/versions", STAFF),
+    ("POST", "/api/v1/specifications/{id}/versions", GROUP),
+    ("GET", "/api/v1/specification-versions/{id}", STAFF),
+    (
+        "POST",
+        "/api/v1/specification-versions/{id}/request-review",
+        GROUP,
+    ),
+    (
+        "POST",
+        "/api/v1/specification-versions/{id}/return-to-draft",
+        GROUP,
+    ),
+    ("POST", "/api/v1/specification-versions/{id}/approve", LEAD),
+    (
+        "POST",
+        "/api/v1/specification-versions/{id}/sections",
+        GROUP,
+    ),
+    ("GET", "/api/v1/requirement-sections/{id}", STAFF),
+    ("PUT", "/api/v1/requirement-sections/{id}", GROUP),
+    (
+        "POST",
+        "/api/v1/requirement-sections/{id}/requirements",
+        GROUP,
+    ),
+    ("GET", "/api/v1/requirements/{id}", STAFF),
+    ("PUT", "/api/v1/requirements/{id}", GROUP),
+    ("POST", "/api/v1/requirements/{id}/withdraw", GROUP),
+];

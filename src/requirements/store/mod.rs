@@ -1,0 +1,25 @@
+//! The tables of the requirements: categories, specifications, versions, sections, requirements.
+
+mod categories;
+mod requirements;
+mod sections;
+mod specifications;
+mod versions;
+
+pub use categories::{categories, category, find_category, insert_category, update_category};
+pub use diesel::result::Error as StoreError;
+pub use requirements::{
+    has_requirement_in_force, insert_requirement, requirement, requirements, update_requirement,
+    withdraw_requirement,
+};
+pub use sections::{
+    insert_section, move_sections, park_section, section, sections, update_section,
+};
+pub use specifications::{
+    bump_specification, insert_specification, next_number, project_has_visit, project_phase,
+    set_next_number, specification, specifications,
+};
+pub use versions::{
+    bump_version, copy_content, insert_version, specification_version, specification_versions,
+    update_version_state, version,
+};

@@ -1,1 +1,0 @@
-//! The requirement specification: device categories, sections, numbered requirements, versions, approval.
