@@ -35,4 +35,5 @@ pub mod overview;
 
 pub mod app;
 pub mod config;
+pub mod demo;
 pub mod serve;

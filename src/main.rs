@@ -4,8 +4,9 @@ use anskaf::app::{self, Parts};
 use anskaf::clock::Clock;
 use anskaf::config::{Config, LogFormat};
 use anskaf::db::{Database, DatabaseUrl};
-use anskaf::{organisation, serve};
+use anskaf::{demo, organisation, serve};
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Buys and leases IT devices for a municipality's schools, from budget agreement to the last return.
@@ -20,6 +21,15 @@ struct Arguments {
 enum Command {
     /// Runs the service; settings come from the environment (see .env.example)
     Serve,
+    /// Builds Dragør's case of 2017 in a fresh SQLite file, prints what it costs, then serves it
+    Demo {
+        /// Directory for the database and the documents; by default `demo` in the working directory
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Ends after the documents are written, without serving
+        #[arg(long)]
+        once: bool,
+    },
     /// Brings the database to the state that this version needs
     Migrate,
     /// Opens the account of the first administrator and shows its first token
@@ -67,6 +77,7 @@ fn run(command: Command) -> Result<(), String> {
             let parts = Parts::new(database, Clock::System, config.body_limit);
             serve::serve(parts, config.listen, config.shutdown_seconds, |_| ())
         }
+        Command::Demo { out, once } => demo::run(&config, out, once, || start_log(&config)),
         Command::Migrate => open(&config)?.migrate(),
         Command::CreateAccount { email, name } => create_account(&config, &email, &name),
         Command::Openapi => Ok(()),
@@ -110,6 +121,8 @@ fn start_log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::new(&config.log);
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
         .with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => log.init(),

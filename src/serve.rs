@@ -37,7 +37,8 @@ pub fn serve(
     })
 }
 
-fn refused(address: SocketAddr, error: &std::io::Error) -> String {
+/// Why an address cannot be listened on, and what to do.
+pub(crate) fn refused(address: SocketAddr, error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::AddrInUse => format!(
             "{address} is in use by another program. Stop it, or choose another port: \

@@ -1,0 +1,272 @@
+//! The demo's second half: estimate, tender, lease, devices, and the schools' reform of 2019.
+
+use super::case::{ASSUMED, Case};
+use super::moments::on;
+use super::people::People;
+use super::prepare::{advance, school};
+use crate::archive;
+use crate::budget::{
+    self, DescribeEstimate, EstimateLine, EstimateLineBasis, EstimateLineKind, SetEstimateLines,
+    SetEstimatePrice, SetEstimatePrices,
+};
+use crate::db::{
+    Database, DbConnection, DeviceCategoryId, EstimateId, LeaseLineId, ProjectId, SchoolId,
+    SpecificationVersionId, TenderId, Version,
+};
+use crate::devices::{self, DescribeDeviceModel, DeviceLabel, DeviceSeen, MoveDevices, RegisterDevices};
+use crate::error::{Error, Result};
+use crate::finance::{Every, Money, Rounding, Timing, Unit};
+use crate::http::actor::Reach;
+use crate::leasing::{self, DescribeLease, DescribeLeaseLine, LeaseKind, LineKind};
+use crate::organisation;
+use crate::projects::Phase;
+use crate::tenders::{self, AwardCriterion, DescribeTender, Procedure};
+use std::fmt::Write;
+
+/// The economic estimate with its assumed prices, approved by finance.
+pub(super) fn estimate(
+    conn: &mut DbConnection,
+    case: &Case,
+    people: &People,
+    project: ProjectId,
+    category: DeviceCategoryId,
+) -> Result<EstimateId> {
+    let (author, moment, assumed) = (people.estimate_author()?, on(2017, 9, 22), &case.assumptions);
+    let command = DescribeEstimate {
+        title: "Leasing af elev-pc'er 2018-2021".to_owned(),
+        starts_on: assumed.first_payment_on,
+        periods: u32::try_from(assumed.payments).unwrap_or(1),
+        every_unit: Unit::Year,
+        every_count: 1,
+        timing: Timing::Advance,
+        rate: assumed.nominal_rate,
+        rate_source: ASSUMED.to_owned(),
+        rate_assumed: true,
+        residual: assumed.residual,
+        note: Some("Fire årlige ydelser forud; første ydelse 2. januar 2018. Antaget.".to_owned()),
+    };
+    let estimate = budget::draft_estimate(conn, &author, project, &command, moment)?;
+    let prices = SetEstimatePrices {
+        prices: vec![SetEstimatePrice {
+            device_category_id: category,
+            unit_price: assumed.pupil_pc,
+            source: ASSUMED.to_owned(),
+            assumed: true,
+        }],
+    };
+    let seen = Version(estimate.version);
+    let priced = budget::set_estimate_prices(conn, &author, estimate.id, seen, &prices, moment)?;
+    let line = |kind, description: &str, basis, quantity, unit_price| EstimateLine {
+        kind,
+        description: description.to_owned(),
+        basis,
+        quantity,
+        unit_price,
+        source: ASSUMED.to_owned(),
+        assumed: true,
+    };
+    use EstimateLineBasis::{Fixed, PerDevice};
+    use EstimateLineKind::{ChargingCabinet, ImageInstallation, MunicipalLicence};
+    let (cabinets, cabinet) = (assumed.charging_cabinets, assumed.charging_cabinet);
+    let (image, licence) = (assumed.image_installation_per_pc, assumed.municipal_licence_per_pc);
+    let lines = SetEstimateLines {
+        lines: vec![
+            line(ChargingCabinet, "Computerskabe, opstillet", Fixed, cabinets, cabinet),
+            line(ImageInstallation, "Image-installation", PerDevice, 1, image),
+            line(MunicipalLicence, "Kommunelicens", PerDevice, 1, licence),
+        ],
+    };
+    let seen = Version(priced.version);
+    let lined = budget::set_estimate_lines(conn, &author, estimate.id, seen, &lines, moment)?;
+    let seen = Version(lined.version);
+    budget::approve_estimate(conn, &people.finance()?, estimate.id, seen, on(2017, 9, 25))?;
+    advance(conn, people, project, Phase::Tendering, on(2017, 9, 26))?;
+    Ok(estimate.id)
+}
+
+/// The tender, ready to be published.
+pub(super) fn prepare_tender(
+    conn: &mut DbConnection,
+    people: &People,
+    project: ProjectId,
+    specification_version_id: SpecificationVersionId,
+    estimate_id: EstimateId,
+) -> Result<(TenderId, Version)> {
+    let command = DescribeTender {
+        specification_version_id,
+        estimate_id,
+        title: "Elev-pc'er til skolerne i Dragør".to_owned(),
+        procedure: Procedure::BelowThreshold,
+        award_criterion: AwardCriterion::Price,
+        contact: "Pia Projektleder, Skoleafdelingen, projektleder@demo.example".to_owned(),
+        question_deadline_on: on(2017, 10, 9).today,
+        offer_deadline_on: on(2017, 10, 20).today,
+        offers_bind_until: on(2018, 1, 20).today,
+    };
+    let tender = tenders::prepare_tender(conn, &people.lead()?, project, &command, on(2017, 9, 27))?;
+    Ok((tender.id, Version(tender.version)))
+}
+
+/// Publishes the tender: reads, draws without any lock on the database, writes.
+pub(super) fn publish(
+    database: &Database,
+    people: &People,
+    tender: TenderId,
+    seen: Version,
+) -> Result<()> {
+    let (lead, moment) = (people.lead()?, on(2017, 9, 28));
+    let dossier =
+        database.read_blocking(|conn| tenders::dossier_to_publish(conn, tender, seen, moment))?;
+    let content = archive::draw_now(&tenders::compose(&dossier))?;
+    database.write_blocking(|conn| {
+        tenders::publish_tender(conn, &lead, &dossier, content, moment).map(|_| ())
+    })
+}
+
+/// The lease of everything that was bought, put in force.
+pub(super) fn lease(
+    conn: &mut DbConnection,
+    case: &Case,
+    people: &People,
+    project: ProjectId,
+    category: DeviceCategoryId,
+) -> Result<LeaseLineId> {
+    let (finance, assumed, pcs) = (people.finance()?, &case.assumptions, case.facts.pupil_pcs);
+    advance(conn, people, project, Phase::Contracting, on(2017, 11, 1))?;
+    let command = DescribeLease {
+        project_id: Some(project),
+        agreement_number: "DEMO-2017-1 (antaget)".to_owned(),
+        title: "Elev-pc'er 2018-2021".to_owned(),
+        lessor_name: format!("{} (antaget)", assumed.lessor),
+        lessor_cvr_number: None,
+        kind: LeaseKind::FinanceLease,
+        starts_on: assumed.first_payment_on,
+        periods: assumed.payments,
+        every: Every {
+            unit: Unit::Year,
+            count: 1,
+        },
+        timing: Timing::Advance,
+        rate: assumed.nominal_rate,
+        residual: assumed.residual,
+        rounding: Rounding::ConstantPayment,
+        note: Some(assumed.lessor_source.clone()),
+    };
+    let lease = leasing::open_lease(conn, &finance, &command, on(2017, 11, 1))?;
+    let mut device_line = None;
+    for (kind, description, quantity, unit_price) in [
+        (LineKind::Device, "Elev-pc", pcs, assumed.pupil_pc),
+        (LineKind::ChargingCabinet, "Computerskabe, opstillet", assumed.charging_cabinets, assumed.charging_cabinet),
+        (LineKind::ImageInstallation, "Image-installation", pcs, assumed.image_installation_per_pc),
+        (LineKind::MunicipalLicence, "Kommunelicens", pcs, assumed.municipal_licence_per_pc),
+    ] {
+        let line = DescribeLeaseLine {
+            kind,
+            device_category_id: (kind == LineKind::Device).then_some(category),
+            description: description.to_owned(),
+            quantity,
+            unit_price,
+        };
+        let line = leasing::add_lease_line(conn, &finance, lease.id, &line, on(2017, 11, 1))?;
+        device_line.get_or_insert(line.id);
+    }
+    let seen = Version(leasing::store::lease(conn, lease.id)?.version);
+    leasing::put_in_force(conn, &finance, lease.id, seen, on(2017, 12, 1))?;
+    advance(conn, people, project, Phase::Operation, on(2017, 12, 1))?;
+    device_line.ok_or_else(|| Error::Internal("the lease has no line".into()))
+}
+
+/// All 210 devices: the first school's as a list, the others' as the supplier's file.
+pub(super) fn register(
+    conn: &mut DbConnection,
+    case: &Case,
+    people: &People,
+    category: DeviceCategoryId,
+    line: LeaseLineId,
+    schools: &[SchoolId],
+) -> Result<()> {
+    let (it, moment) = (people.it()?, on(2017, 12, 1));
+    let model = DescribeDeviceModel {
+        device_category_id: category,
+        manufacturer: "Antaget producent".to_owned(),
+        name: "Elev-pc 13\"".to_owned(),
+        os_support_ends_on: None,
+        os_support_source: None,
+    };
+    let model = devices::add_device_model(conn, &people.catalogue_keeper()?, &model, moment)?.id;
+    let mut number = 0;
+    let mut next = || {
+        number += 1;
+        (format!("DEMO{number:05}"), format!("DK-{number:04}"))
+    };
+    let mut file = String::from("serienummer;aktivmærke;skole;model;modtaget\r\n");
+    for (index, (school, quantity)) in schools.iter().zip(&case.assumptions.needs_2017).enumerate() {
+        let labels = (0..*quantity).map(|_| next());
+        if index == 0 {
+            let command = RegisterDevices {
+                school_id: *school,
+                model_id: model,
+                received_on: moment.today,
+                devices: labels
+                    .map(|(serial_number, tag)| DeviceLabel {
+                        serial_number,
+                        asset_tag: Some(tag),
+                    })
+                    .collect(),
+            };
+            devices::register_devices(conn, &it, line, &command, moment)?;
+        } else {
+            for (serial, tag) in labels {
+                write!(file, "{serial};{tag};{school};{model};2017-12-01\r\n")
+                    .map_err(|error| Error::Internal(error.into()))?;
+            }
+        }
+    }
+    devices::import_devices(conn, &it, line, file.as_bytes(), moment)?;
+    Ok(())
+}
+
+/// From August 2019 Dragør has three equal schools: two parts end, and their devices go to the successors.
+///
+/// Which part became which school is inferred from the addresses; no source says so in words.
+pub(super) fn reform_schools(
+    conn: &mut DbConnection,
+    case: &Case,
+    people: &People,
+    schools: &[SchoolId],
+) -> Result<()> {
+    let (administrator, reform) = (people.administrator()?, on(2019, 8, 1));
+    // Afdeling Nord is followed by Nordstrandskolen, afdeling Syd by Dragør Skole.
+    for (ended, successor) in schools.iter().zip(case.facts.schools_2019.iter().rev()) {
+        let street = Some(successor.street.clone());
+        let opened = school(case, &successor.name, street, Some(reform.today));
+        let opened = organisation::open_school(conn, &administrator, &opened, on(2019, 6, 3))?;
+        let before = organisation::store::school(conn, &Reach::All, *ended)?;
+        let mut last = school(case, &before.name, before.street.clone(), Some(before.valid_from));
+        last.valid_to = Some(on(2019, 7, 31).today);
+        last.successor_id = Some(opened.id);
+        let seen = Version(before.version);
+        organisation::change_school(conn, &administrator, *ended, seen, &last, on(2019, 6, 3))?;
+        let moved = MoveDevices {
+            devices: devices::store::held_by(conn, *ended)?
+                .into_iter()
+                .map(|(id, version)| DeviceSeen { id, version })
+                .collect(),
+            to_school_id: opened.id,
+            moved_on: reform.today,
+            reason: Some("Tre ligeværdige skoler fra skoleåret 2019/20".to_owned()),
+        };
+        devices::move_devices(conn, &people.it()?, &moved, reform)?;
+    }
+    Ok(())
+}
+
+/// What the whole lease comes to.
+pub(super) fn acquisition(case: &Case) -> Option<Money> {
+    let assumed = &case.assumptions;
+    let per_pc = assumed.pupil_pc + assumed.image_installation_per_pc + assumed.municipal_licence_per_pc;
+    let cabinets = assumed.charging_cabinet.checked_times(i64::from(assumed.charging_cabinets))?;
+    per_pc
+        .checked_times(i64::from(case.facts.pupil_pcs))?
+        .checked_add(cabinets)
+}

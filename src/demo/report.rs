@@ -1,0 +1,89 @@
+//! What the demo writes into its directory and prints.
+
+use super::{Built, procure};
+use crate::archive;
+use crate::budget::{self, NeedsCounted};
+use crate::db::Database;
+use crate::error::{Error, Language, Result};
+use crate::http::actor::Reach;
+use crate::overview::{self, store::CostFilter};
+use crate::render::{csv, numbers, text};
+use crate::tenders;
+use std::fmt::Write;
+use std::path::Path;
+
+const TENDER: &str = "udbudsmateriale.pdf";
+const ESTIMATE: &str = "oekonomisk-overslag.pdf";
+const COSTS: &str = "udgift-pr-budgetaar.csv";
+
+/// Writes the documents into `out` and answers the text for the terminal.
+pub(super) fn write(database: &Database, built: &Built, out: &Path) -> Result<String, String> {
+    let told = |error: Error| error.detail(Language::English);
+    let tender = database
+        .read_blocking(|conn| {
+            let tender = tenders::store::tender(conn, built.tender)?;
+            let document = tender
+                .document_id
+                .ok_or_else(|| Error::Internal("the tender was not published".into()))?;
+            archive::content(conn, document)
+        })
+        .map_err(told)?;
+    let (basis, costs) = database
+        .read_blocking(|conn| {
+            let basis = budget::store::basis(conn, built.estimate, NeedsCounted::Confirmed)?;
+            Ok((basis, overview::store::costs(conn, &Reach::All, &CostFilter::default())?))
+        })
+        .map_err(told)?;
+    let calculation = budget::calculate(&basis, None).map_err(told)?;
+    let issued = super::moments::on(2017, 9, 25).today;
+    let estimate =
+        archive::draw_now(&budget::compose(&basis, &calculation, issued)).map_err(told)?;
+    let table = overview::cost_table(&costs);
+    let sheet = csv::write(&table, csv::Dialect::Spreadsheet).map_err(|error| error.to_string())?;
+    for (name, bytes) in [(TENDER, &tender.1), (ESTIMATE, &estimate), (COSTS, &sheet)] {
+        let file = out.join(name);
+        std::fs::write(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    print(built, &calculation, &text::table(&table), out).map_err(|error| error.to_string())
+}
+
+fn print(
+    built: &Built,
+    calculation: &budget::Calculation,
+    table: &str,
+    out: &Path,
+) -> Result<String, std::fmt::Error> {
+    let (facts, mut page) = (&built.case.facts, String::new());
+    writeln!(page, "{}, sag {}: {}", facts.municipality, facts.case_number, facts.title)?;
+    writeln!(page, "Fakta: {}", built.case.source)?;
+    writeln!(page, "Antaget (ingen kilde): priser, leasinggiver, rente, fordeling på skoler, successor-skoler.\n")?;
+    if let Some(sum) = procure::acquisition(&built.case) {
+        writeln!(page, "Anskaffelsessum ekskl. moms:      {:>16}", numbers::amount(sum))?;
+    }
+    writeln!(page, "Årlig ydelse, forud, fire gange:  {:>16}", numbers::amount(calculation.payment))?;
+    writeln!(page, "Ydelser i alt:                    {:>16}", numbers::amount(calculation.total))?;
+    writeln!(page, "Ramme {}-{}:                  {:>16}\n", facts.frame_years[0], 2020, numbers::amount(calculation.frame_total))?;
+    writeln!(page, "{table}")?;
+    for warning in &calculation.warnings {
+        writeln!(page, "ADVARSEL: {}", warning.da)?;
+    }
+    if let Some(fit) = &calculation.fit
+        && let Some(quantity) = fit.quantity
+    {
+        writeln!(
+            page,
+            "\nInden for rammen på {} kan der leases {quantity} elev-pc'er, {} flere end de {} ({} i alt; med én mere {}).",
+            numbers::kroner(fit.frame),
+            fit.more_than_needed,
+            fit.needed,
+            numbers::kroner(fit.total),
+            numbers::kroner(fit.total_with_one_more),
+        )?;
+    }
+    writeln!(page, "\nSkrevet i {}: {TENDER}, {ESTIMATE}, {COSTS}\n", out.display())?;
+    writeln!(page, "Konti i demoens database (kun her; send token som Authorization: Bearer …):")?;
+    for person in &built.people.all {
+        writeln!(page, "  {:<15} {:<20} {:<34} {}", person.role.as_str(), person.name, person.email, person.token)?;
+    }
+    Ok(page)
+}
