@@ -160,13 +160,14 @@ fn write_journal(
         serial_numbers: Vec<&'a str>,
     }
     let line = registered.lease_line_id;
-    let mut entry = journal::Entry::new("registered_devices", "lease_line", line.0).after(&Written {
-        registered: registered.registered,
-        serial_numbers: devices
-            .iter()
-            .map(|device| device.serial_number.as_str())
-            .collect(),
-    });
+    let mut entry =
+        journal::Entry::new("registered_devices", "lease_line", line.0).after(&Written {
+            registered: registered.registered,
+            serial_numbers: devices
+                .iter()
+                .map(|device| device.serial_number.as_str())
+                .collect(),
+        });
     if let Some(first) = devices.first()
         && devices
             .iter()
@@ -221,7 +222,8 @@ fn check_tags(conn: &mut DbConnection, rows: &mut [Row]) -> Result<()> {
         };
         let at = format!("{}/asset_tag", row.place);
         let Some(tag) = label::clean(written) else {
-            row.faults.push(Fault::new(&codes::ASSET_TAG_INVALID).at(at));
+            row.faults
+                .push(Fault::new(&codes::ASSET_TAG_INVALID).at(at));
             continue;
         };
         if let Some(earlier) = first.get(&label::key(tag)) {

@@ -92,8 +92,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<CsvRow>> {
 /// UTF-8 with or without byte order mark, UTF-16 with one, else Windows-1252.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>> {
     let text = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) => encoding
-            .decode_without_bom_handling_and_without_replacement(bytes.get(mark..).unwrap_or_default()),
+        Some((encoding, mark)) => encoding.decode_without_bom_handling_and_without_replacement(
+            bytes.get(mark..).unwrap_or_default(),
+        ),
         None => Some(match std::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
             Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
@@ -163,7 +164,12 @@ impl<'a> Lines<'a> {
 fn header(record: &csv::StringRecord, line: usize) -> Result<Vec<Option<Field>>> {
     let mut faults = Vec::new();
     let mut columns = Vec::new();
-    let at = |name: &str| format!("/rows/{line}/{}", name.replace('~', "~0").replace('/', "~1"));
+    let at = |name: &str| {
+        format!(
+            "/rows/{line}/{}",
+            name.replace('~', "~0").replace('/', "~1")
+        )
+    };
     for title in record {
         let name = title.trim().to_lowercase();
         let found = FIELDS

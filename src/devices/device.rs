@@ -1,9 +1,7 @@
 //! A device, and its way from school to school.
 
 use crate::clock::Instant;
-use crate::db::{
-    AccountId, DeviceId, DeviceModelId, LeaseLineId, MovementId, SchoolId, text_enum,
-};
+use crate::db::{AccountId, DeviceId, DeviceModelId, LeaseLineId, MovementId, SchoolId, text_enum};
 use chrono::NaiveDate;
 
 text_enum! {

@@ -153,10 +153,12 @@ impl Directory {
             return Err(Fault::new(&codes::CSV_VALUE_MISSING).at(at));
         }
         let by_name = self.models_by_name.get(&text.to_lowercase());
-        let found = by_name.and_then(|index| self.models.get(*index)).or_else(|| {
-            let number = text.parse::<i64>().ok()?;
-            self.models.iter().find(|model| model.id.0 == number)
-        });
+        let found = by_name
+            .and_then(|index| self.models.get(*index))
+            .or_else(|| {
+                let number = text.parse::<i64>().ok()?;
+                self.models.iter().find(|model| model.id.0 == number)
+            });
         match found {
             None => Err(Fault::new(&codes::DEVICE_MODEL_UNKNOWN)
                 .at(at)
@@ -175,8 +177,11 @@ fn received(text: &str, at: &str, moment: Moment) -> Result<NaiveDate, Fault> {
     if text.is_empty() {
         return Err(Fault::new(&codes::CSV_VALUE_MISSING).at(at));
     }
-    let date = read_date(text)
-        .ok_or_else(|| Fault::new(&codes::CSV_DATE_INVALID).at(at).with("text", text))?;
+    let date = read_date(text).ok_or_else(|| {
+        Fault::new(&codes::CSV_DATE_INVALID)
+            .at(at)
+            .with("text", text)
+    })?;
     match dates::fault(date, at, moment) {
         Some(fault) => Err(fault),
         None => Ok(date),

@@ -50,7 +50,15 @@ mod tests {
     #[test]
     fn labels_that_nobody_could_read_are_refused() {
         let long = "x".repeat(101);
-        for text in ["", "  ", "a\u{0}b", "a\tb", "a\u{200b}b", "a\u{feff}", &long] {
+        for text in [
+            "",
+            "  ",
+            "a\u{0}b",
+            "a\tb",
+            "a\u{200b}b",
+            "a\u{feff}",
+            &long,
+        ] {
             assert_eq!(clean(text), None, "{text:?}");
         }
         assert!(clean(&"Æ".repeat(100)).is_some());

@@ -27,5 +27,7 @@ pub use label::{search_key, search_prefix};
 pub use model::DeviceModel;
 pub use move_device::{MoveDevice, move_device};
 pub use preview::{BatchPreview, PreviewedRow};
-pub use register::{DeviceLabel, RegisterDevices, Registered, preview_registration, register_devices};
+pub use register::{
+    DeviceLabel, RegisterDevices, Registered, preview_registration, register_devices,
+};
 pub use return_device::{ReturnDevice, return_device};

@@ -47,7 +47,15 @@ pub fn move_device(
         return Err(Error::Refused(faults));
     }
     let reason = command.reason.as_deref();
-    store::move_to(conn, &[&before], Some(to), on, reason, actor.account, moment.now)?;
+    store::move_to(
+        conn,
+        &[&before],
+        Some(to),
+        on,
+        reason,
+        actor.account,
+        moment.now,
+    )?;
     let after = store::device(conn, &actor.reach(), id)?;
     write_journal(conn, actor, "moved", &before, &after, reason, moment)?;
     Ok(after)
@@ -94,7 +102,11 @@ pub(super) fn device_faults(
         );
     }
     if let Some(last) = last_moved_on.filter(|last| on < *last) {
-        let field = if to.is_some() { "/moved_on" } else { "/returned_on" };
+        let field = if to.is_some() {
+            "/moved_on"
+        } else {
+            "/returned_on"
+        };
         faults.push(
             Fault::new(&codes::DATES_OUT_OF_ORDER)
                 .at(at(field))

@@ -120,12 +120,16 @@ fn judge(
         model: command.model_id,
         received_on: command.received_on,
     };
-    let rows = command.devices.iter().enumerate().map(|(index, device)| Row {
-        place: format!("/devices/{index}"),
-        serial_number: device.serial_number.clone(),
-        asset_tag: device.asset_tag.clone(),
-        target: Some(target),
-        faults: Vec::new(),
-    });
+    let rows = command
+        .devices
+        .iter()
+        .enumerate()
+        .map(|(index, device)| Row {
+            place: format!("/devices/{index}"),
+            serial_number: device.serial_number.clone(),
+            asset_tag: device.asset_tag.clone(),
+            target: Some(target),
+            faults: Vec::new(),
+        });
     Batch::judge(conn, line, faults, rows.collect())
 }

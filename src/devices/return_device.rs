@@ -38,14 +38,24 @@ pub fn return_device(
     let before = store::device(conn, &actor.reach(), id)?;
     seen.require(before.version)?;
     let on = command.returned_on;
-    let mut faults: Vec<Fault> = dates::fault(on, "/returned_on", moment).into_iter().collect();
+    let mut faults: Vec<Fault> = dates::fault(on, "/returned_on", moment)
+        .into_iter()
+        .collect();
     let last = store::last_moves(conn, &[id])?.get(&id).copied();
     faults.extend(device_faults(&before, last, None, on, None));
     if !faults.is_empty() {
         return Err(Error::Refused(faults));
     }
     let reason = command.reason.as_deref();
-    store::move_to(conn, &[&before], None, on, reason, actor.account, moment.now)?;
+    store::move_to(
+        conn,
+        &[&before],
+        None,
+        on,
+        reason,
+        actor.account,
+        moment.now,
+    )?;
     let after = store::device(conn, &actor.reach(), id)?;
     write_journal(conn, actor, "returned", &before, &after, reason, moment)?;
     Ok(after)

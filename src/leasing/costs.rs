@@ -4,8 +4,8 @@ use super::schedule::rows;
 use super::{Lease, LeaseInstalment, financed_sum, store};
 use crate::db::{DbConnection, LeaseId};
 use crate::error::Result;
-use crate::finance::projection::{DatedAmount, by_year};
 use crate::finance::Money;
+use crate::finance::projection::{DatedAmount, by_year};
 use std::collections::BTreeMap;
 
 /// The payments of one budget year, which is the calendar year of their due dates.

@@ -68,8 +68,7 @@ impl DescribeLeaseLine {
     /// What was registered must still fit.
     fn check_devices(&self, conn: &mut DbConnection, before: &LeaseLine) -> Result<()> {
         let devices = store::devices_on_line(conn, before.id)?;
-        let kept =
-            self.kind == before.kind && self.device_category_id == before.device_category_id;
+        let kept = self.kind == before.kind && self.device_category_id == before.device_category_id;
         if devices.ever > 0 && !kept {
             return Err(holds_devices(devices.ever));
         }

@@ -40,7 +40,12 @@ pub fn schedule_table(schedule: &LeaseSchedule) -> Table {
         Cell::Empty,
         Cell::Empty,
         schedule.total_interest.into(),
-        schedule.rows.iter().map(|row| row.principal).sum::<crate::finance::Money>().into(),
+        schedule
+            .rows
+            .iter()
+            .map(|row| row.principal)
+            .sum::<crate::finance::Money>()
+            .into(),
         schedule.total_payments.into(),
         Cell::Empty,
     ]);

@@ -102,4 +102,3 @@ on_both! {
         assert_eq!(last, 101);
     }
 }
-

@@ -31,13 +31,22 @@ async fn dragoer(service: &Service, project: Option<i64>) -> Answer {
     let lines = format!("/leases/{}/lines", made.id());
     let category = service.category("pc", "Elev-pc").0;
     finance.post(&lines, pcs(category)).await.expect(201);
-    finance.post(&lines, cabinets("134750.00")).await.expect(201);
-    finance.get(&format!("/leases/{}", made.id())).await.expect(200)
+    finance
+        .post(&lines, cabinets("134750.00"))
+        .await
+        .expect(201);
+    finance
+        .get(&format!("/leases/{}", made.id()))
+        .await
+        .expect(200)
 }
 
 async fn in_force(finance: &Client<'_>, lease: &Answer) -> Answer {
     let path = format!("/leases/{}/put-in-force", lease.id());
-    finance.act(&path, &lease.etag(), Value::Null).await.expect(200)
+    finance
+        .act(&path, &lease.etag(), Value::Null)
+        .await
+        .expect(200)
 }
 
 on_both! {
@@ -137,19 +146,34 @@ on_both! {
 /// A token for finance that the clock has not overtaken.
 async fn renewed(service: &Service) -> String {
     let now = service.clock.moment();
-    service.db.write_blocking(|conn| {
-        let found = anskaf::organisation::store::find_account_by_email(conn, "finance@dragoer.example")?.unwrap();
-        let admin = anskaf::organisation::store::find_account_by_email(conn, "admin@dragoer.example")?.unwrap();
-        let caller = anskaf::http::Caller {
-            account: admin.id, name: admin.name, roles: vec![Role::Administrator], schools: vec![],
-            language: anskaf::error::Language::Danish, read_only: false,
-        };
-        let admin = anskaf::http::actor::Administrator::of(caller)?;
-        let command = anskaf::organisation::IssueToken {
-            name: "Ny".to_owned(), scope: anskaf::organisation::Scope::Write, valid_days: 30,
-        };
-        Ok(anskaf::organisation::issue_token(conn, &admin, found.id, &command, now)?.secret)
-    }).unwrap()
+    service
+        .db
+        .write_blocking(|conn| {
+            let found = anskaf::organisation::store::find_account_by_email(
+                conn,
+                "finance@dragoer.example",
+            )?
+            .unwrap();
+            let admin =
+                anskaf::organisation::store::find_account_by_email(conn, "admin@dragoer.example")?
+                    .unwrap();
+            let caller = anskaf::http::Caller {
+                account: admin.id,
+                name: admin.name,
+                roles: vec![Role::Administrator],
+                schools: vec![],
+                language: anskaf::error::Language::Danish,
+                read_only: false,
+            };
+            let admin = anskaf::http::actor::Administrator::of(caller)?;
+            let command = anskaf::organisation::IssueToken {
+                name: "Ny".to_owned(),
+                scope: anskaf::organisation::Scope::Write,
+                valid_days: 30,
+            };
+            Ok(anskaf::organisation::issue_token(conn, &admin, found.id, &command, now)?.secret)
+        })
+        .unwrap()
 }
 
 on_both! {

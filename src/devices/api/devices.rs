@@ -56,9 +56,7 @@ impl ListDevices {
         };
         let cursor = self.cursor.as_deref();
         let after = match self.sort() {
-            DeviceSort::SerialNumber => {
-                read_cursor(self.list(), cursor)?.map(DevicePlace::Serial)
-            }
+            DeviceSort::SerialNumber => read_cursor(self.list(), cursor)?.map(DevicePlace::Serial),
             DeviceSort::Id | DeviceSort::IdDescending => {
                 read_cursor(self.list(), cursor)?.map(DevicePlace::Id)
             }

@@ -2,7 +2,7 @@
 
 use super::AT_A_TIME;
 use crate::clock::Instant;
-use crate::db::schema::{device_movements as moves, devices};
+use crate::db::schema::{device_movements, devices};
 use crate::db::{AccountId, DbConnection, DeviceId, MovementId, SchoolId};
 use crate::devices::{Device, DeviceStatus, Movement};
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use std::collections::HashMap;
 
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = moves)]
+#[diesel(table_name = device_movements)]
 struct Row {
     id: MovementId,
     device_id: DeviceId,
@@ -38,7 +38,7 @@ impl From<Row> for Movement {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = moves, treat_none_as_default_value = false)]
+#[diesel(table_name = device_movements, treat_none_as_default_value = false)]
 pub(super) struct NewMovement<'a> {
     pub device_id: DeviceId,
     pub from_school_id: Option<SchoolId>,
@@ -54,10 +54,10 @@ pub(super) struct NewMovement<'a> {
 /// # Errors
 /// Only when the database fails.
 pub fn movements(conn: &mut DbConnection, device: DeviceId) -> QueryResult<Vec<Movement>> {
-    let rows: Vec<Row> = moves::table
-        .filter(moves::device_id.eq(device))
+    let rows: Vec<Row> = device_movements::table
+        .filter(device_movements::device_id.eq(device))
         .select(Row::as_select())
-        .order((moves::moved_on, moves::id))
+        .order((device_movements::moved_on, device_movements::id))
         .load(conn)?;
     Ok(rows.into_iter().map(Movement::from).collect())
 }
@@ -72,10 +72,10 @@ pub fn last_moves(
 ) -> QueryResult<HashMap<DeviceId, NaiveDate>> {
     let mut last = HashMap::with_capacity(devices.len());
     for some in devices.chunks(AT_A_TIME) {
-        let found: Vec<(DeviceId, NaiveDate)> = moves::table
-            .filter(moves::device_id.eq_any(some.to_vec()))
-            .select((moves::device_id, moves::moved_on))
-            .order((moves::device_id, moves::moved_on))
+        let found: Vec<(DeviceId, NaiveDate)> = device_movements::table
+            .filter(device_movements::device_id.eq_any(some.to_vec()))
+            .select((device_movements::device_id, device_movements::moved_on))
+            .order((device_movements::device_id, device_movements::moved_on))
             .load(conn)?;
         last.extend(found);
     }
@@ -86,10 +86,14 @@ pub(super) fn insert_movements(conn: &mut DbConnection, new: &[NewMovement]) -> 
     for some in new.chunks(AT_A_TIME) {
         match conn {
             DbConnection::Postgres(conn) => {
-                diesel::insert_into(moves::table).values(some).execute(conn)?;
+                diesel::insert_into(device_movements::table)
+                    .values(some)
+                    .execute(conn)?;
             }
             DbConnection::Sqlite(conn) => {
-                diesel::insert_into(moves::table).values(some).execute(conn)?;
+                diesel::insert_into(device_movements::table)
+                    .values(some)
+                    .execute(conn)?;
             }
         }
     }

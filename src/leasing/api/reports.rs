@@ -45,6 +45,8 @@ pub async fn read_lease_costs_by_year(
     db: Data<Database>,
     Path(id): Path<LeaseId>,
 ) -> Result<web::Json<Page<YearCost>>> {
-    let costs = db.read(move |conn| leasing::costs_by_year(conn, id)).await?;
+    let costs = db
+        .read(move |conn| leasing::costs_by_year(conn, id))
+        .await?;
     Ok(web::Json(Page::whole(costs)))
 }

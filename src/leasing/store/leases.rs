@@ -37,8 +37,9 @@ pub(super) struct Row {
 impl TryFrom<Row> for Lease {
     type Error = Error;
     fn try_from(row: Row) -> Result<Self> {
-        let unreadable =
-            |what: &str| Error::Internal(format!("lease {} has an unreadable {what}", row.id).into());
+        let unreadable = |what: &str| {
+            Error::Internal(format!("lease {} has an unreadable {what}", row.id).into())
+        };
         Ok(Lease {
             every: Every {
                 unit: read_unit(&row.every_unit).ok_or_else(|| unreadable("unit"))?,
@@ -285,10 +286,7 @@ pub fn project_exists(conn: &mut DbConnection, id: ProjectId) -> QueryResult<boo
 ///
 /// # Errors
 /// Only when the database fails.
-pub fn project_frames(
-    conn: &mut DbConnection,
-    id: ProjectId,
-) -> QueryResult<BTreeMap<i32, Money>> {
+pub fn project_frames(conn: &mut DbConnection, id: ProjectId) -> QueryResult<BTreeMap<i32, Money>> {
     let rows: Vec<(i32, Money)> = frames::table
         .filter(frames::project_id.eq(id))
         .select((frames::budget_year, frames::amount))

@@ -5,9 +5,7 @@ mod leases;
 mod lines;
 
 pub use diesel::result::Error as StoreError;
-pub use instalments::{
-    LeaseInstalments, insert_instalments, instalments, instalments_in_force,
-};
+pub use instalments::{LeaseInstalments, insert_instalments, instalments, instalments_in_force};
 pub use leases::{
     LeaseFilter, insert_lease, lease, leases, project_exists, project_frames, set_state,
     touch_lease, update_lease,
