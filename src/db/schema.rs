@@ -426,6 +426,7 @@ diesel::table! {
         residual -> BigInt,
         rounding -> Text,
         note -> Nullable<Text>,
+        ended_on -> Nullable<Date>,
         version -> Integer,
     }
 }
@@ -440,6 +441,7 @@ diesel::table! {
         description -> Text,
         quantity -> Integer,
         unit_price -> BigInt,
+        version -> Integer,
     }
 }
 

@@ -1,3 +1,33 @@
 //! The register: catalogue of models, devices against lease lines and schools, movements.
+//!
+//! A device in use fills one place of its lease line; one that went back to the lessor frees it again, because
+//! a warranty swap changes the serial number and not the agreement. Batches are taken whole or not at all.
 
 pub mod api;
+mod batch;
+mod bulk_move;
+mod csv_file;
+mod dates;
+mod describe_model;
+mod device;
+mod import;
+mod label;
+mod model;
+mod move_device;
+mod preview;
+mod register;
+mod return_device;
+pub mod store;
+
+pub use bulk_move::{DeviceSeen, MoveDevices, Moved, move_devices, preview_move};
+pub use describe_model::{DescribeDeviceModel, add_device_model, change_device_model};
+pub use device::{Device, DeviceSort, DeviceStatus, Movement};
+pub use import::{import_devices, preview_import};
+pub use label::{search_key, search_prefix};
+pub use model::DeviceModel;
+pub use move_device::{MoveDevice, move_device};
+pub use preview::{BatchPreview, PreviewedRow};
+pub use register::{
+    DeviceLabel, RegisterDevices, Registered, preview_registration, register_devices,
+};
+pub use return_device::{ReturnDevice, return_device};

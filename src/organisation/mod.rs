@@ -32,5 +32,5 @@ pub use issue_token::{IssueToken, IssuedToken, issue_token, revoke_token};
 pub use municipality::Municipality;
 pub use open_account::{AccountLanguage, DescribeAccount, change_account, open_account};
 pub use open_school::{DescribeSchool, change_school, open_school};
-pub use school::{School, require_valid_school};
+pub use school::{School, not_valid, require_valid_school};
 pub use token::{Scope, Token};

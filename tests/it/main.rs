@@ -2,6 +2,7 @@
 
 mod archive;
 mod budget;
+mod database;
 mod devices;
 mod errors;
 mod finance_examples;

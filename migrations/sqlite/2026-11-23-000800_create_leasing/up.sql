@@ -16,8 +16,10 @@ CREATE TABLE leases (
     residual         INTEGER  NOT NULL CHECK (residual >= 0),
     rounding         TEXT    NOT NULL CHECK (rounding IN ('constant_payment', 'last_payment_absorbs')),
     note             TEXT,
+    ended_on         TEXT,
     version          INTEGER NOT NULL CHECK (version > 0),
-    CONSTRAINT leases_agreement_number_key UNIQUE (agreement_number)
+    CONSTRAINT leases_agreement_number_key UNIQUE (agreement_number),
+    CHECK (ended_on IS NULL OR state = 'ended')
 ) STRICT;
 CREATE INDEX leases_project_id ON leases (project_id);
 
@@ -30,6 +32,7 @@ CREATE TABLE lease_lines (
     description        TEXT    NOT NULL,
     quantity           INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 1000000),
     unit_price         INTEGER  NOT NULL CHECK (unit_price >= 0),
+    version            INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),
     CONSTRAINT lease_lines_lease_id_position_key UNIQUE (lease_id, position),
     CHECK ((kind = 'device') = (device_category_id IS NOT NULL))
 ) STRICT;

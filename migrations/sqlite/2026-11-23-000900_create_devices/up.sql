@@ -27,6 +27,7 @@ CREATE TABLE devices (
 CREATE INDEX devices_school_id ON devices (school_id, id);
 CREATE INDEX devices_lease_line_id ON devices (lease_line_id, id);
 CREATE INDEX devices_model_id ON devices (model_id, id);
+CREATE INDEX devices_status ON devices (status, id);
 
 -- Who holds a device from which day on; the first row is the registration.
 CREATE TABLE device_movements (

@@ -1,6 +1,21 @@
 //! Who may use the routes of `devices`.
 
-#![allow(unused_imports)]
 use super::*;
 
-pub const ROWS: &[Row] = &[];
+const IT: &[Role] = &[It];
+const CATALOGUE: &[Role] = &[ProjectLead, It];
+
+pub const ROWS: &[Row] = &[
+    ("GET", "/api/v1/device-models", ANYBODY),
+    ("POST", "/api/v1/device-models", CATALOGUE),
+    ("GET", "/api/v1/device-models/{id}", ANYBODY),
+    ("PUT", "/api/v1/device-models/{id}", CATALOGUE),
+    ("POST", "/api/v1/lease-lines/{id}/devices", IT),
+    ("POST", "/api/v1/lease-lines/{id}/devices/import", IT),
+    ("GET", "/api/v1/devices", ANYBODY),
+    ("GET", "/api/v1/devices/{id}", ANYBODY),
+    ("GET", "/api/v1/devices/{id}/movements", ANYBODY),
+    ("POST", "/api/v1/devices/move", IT),
+    ("POST", "/api/v1/devices/{id}/move", IT),
+    ("POST", "/api/v1/devices/{id}/return", IT),
+];

@@ -1,0 +1,26 @@
+//! The register over HTTP.
+
+mod csv_body;
+mod devices;
+mod models;
+mod movements;
+mod register;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Adds the routes.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(models::list_device_models)
+        .service(models::add_device_model)
+        .service(models::read_device_model)
+        .service(models::change_device_model)
+        .service(register::register_devices)
+        .service(register::import_devices)
+        .service(devices::list_devices)
+        .service(movements::move_devices)
+        .service(devices::read_device)
+        .service(movements::list_device_movements)
+        .service(movements::move_device)
+        .service(movements::return_device);
+}

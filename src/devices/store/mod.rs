@@ -1,0 +1,17 @@
+//! The register's tables: models, devices and their movements.
+
+mod batch;
+mod devices;
+mod models;
+mod movements;
+
+pub use batch::{NewDevice, insert_devices, taken_serials, taken_tags};
+pub use devices::{DeviceFilter, DevicePlace, device, devices, devices_by_id};
+pub use diesel::result::Error as StoreError;
+pub use models::{
+    category_exists, devices_of_model, find_model, insert_model, model, models, update_model,
+};
+pub use movements::{last_moves, move_to, movements};
+
+/// How many values one statement carries at most; SQLite takes 32,766, PostgreSQL 65,535.
+const AT_A_TIME: usize = 1000;

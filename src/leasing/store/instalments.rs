@@ -1,0 +1,140 @@
+//! The instalments that were written down when a lease entered into force; never changed.
+
+use super::{leases, lines};
+use crate::db::schema::lease_instalments::{self, table};
+use crate::db::{DbConnection, LeaseId};
+use crate::error::Result;
+use crate::finance::Money;
+use crate::leasing::{Lease, LeaseInstalment, LeaseLine};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use std::collections::BTreeMap;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = lease_instalments)]
+struct Row {
+    lease_id: LeaseId,
+    number: i32,
+    due_on: NaiveDate,
+    period_from: NaiveDate,
+    period_to: NaiveDate,
+    opening: Money,
+    interest: Money,
+    principal: Money,
+    payment: Money,
+    closing: Money,
+}
+
+impl From<Row> for LeaseInstalment {
+    fn from(row: Row) -> Self {
+        LeaseInstalment {
+            number: row.number,
+            due_on: row.due_on,
+            period_from: row.period_from,
+            period_to: row.period_to,
+            opening: row.opening,
+            interest: row.interest,
+            principal: row.principal,
+            payment: row.payment,
+            closing: row.closing,
+        }
+    }
+}
+
+fn row(lease_id: LeaseId, instalment: &LeaseInstalment) -> Row {
+    Row {
+        lease_id,
+        number: instalment.number,
+        due_on: instalment.due_on,
+        period_from: instalment.period_from,
+        period_to: instalment.period_to,
+        opening: instalment.opening,
+        interest: instalment.interest,
+        principal: instalment.principal,
+        payment: instalment.payment,
+        closing: instalment.closing,
+    }
+}
+
+/// The instalments of a lease by number; none before it was in force.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn instalments(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Vec<LeaseInstalment>> {
+    let rows: Vec<Row> = table
+        .filter(lease_instalments::lease_id.eq(lease))
+        .select(Row::as_select())
+        .order(lease_instalments::number)
+        .load(conn)?;
+    Ok(rows.into_iter().map(LeaseInstalment::from).collect())
+}
+
+/// Writes the instalments of a lease down.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn insert_instalments(
+    conn: &mut DbConnection,
+    lease: LeaseId,
+    instalments: &[LeaseInstalment],
+) -> QueryResult<()> {
+    let rows: Vec<Row> = instalments
+        .iter()
+        .map(|instalment| row(lease, instalment))
+        .collect();
+    match conn {
+        DbConnection::Postgres(conn) => {
+            diesel::insert_into(table).values(&rows).execute(conn)?;
+        }
+        DbConnection::Sqlite(conn) => {
+            diesel::insert_into(table).values(&rows).execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// A lease with its lines and the instalments that count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeaseInstalments {
+    /// The lease, in force or ended.
+    pub lease: Lease,
+    /// Its lines by position.
+    pub lines: Vec<LeaseLine>,
+    /// Its instalments by number; after the end of an ended lease none.
+    pub rows: Vec<LeaseInstalment>,
+}
+
+/// Every lease whose instalments were written down, by number, in three queries whatever their number.
+///
+/// Ended leases are among them, because what they cost until then stays a cost of its years.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn instalments_in_force(conn: &mut DbConnection) -> Result<Vec<LeaseInstalments>> {
+    let leases = leases::settled(conn)?;
+    let ids: Vec<LeaseId> = leases.iter().map(|lease| lease.id).collect();
+    let mut lines: BTreeMap<LeaseId, Vec<LeaseLine>> = BTreeMap::new();
+    for line in lines::lines_of(conn, &ids)? {
+        lines.entry(line.lease_id).or_default().push(line);
+    }
+    let mut rows: BTreeMap<LeaseId, Vec<LeaseInstalment>> = BTreeMap::new();
+    let all: Vec<Row> = table
+        .select(Row::as_select())
+        .order((lease_instalments::lease_id, lease_instalments::number))
+        .load(conn)?;
+    for row in all {
+        rows.entry(row.lease_id).or_default().push(row.into());
+    }
+    Ok(leases
+        .into_iter()
+        .map(|lease| {
+            let mut counting = rows.remove(&lease.id).unwrap_or_default();
+            counting.retain(|row| lease.ended_on.is_none_or(|end| row.due_on <= end));
+            LeaseInstalments {
+                lines: lines.remove(&lease.id).unwrap_or_default(),
+                rows: counting,
+                lease,
+            }
+        })
+        .collect())
+}
