@@ -8,8 +8,8 @@ use crate::http::actor::{AnyRole, Staff};
 use crate::http::answer::Download;
 use crate::http::paging::{DEFAULT_LIMIT, Selected, fetch_count, read_cursor};
 use crate::http::{Page, Path, Query};
-use actix_web::web::{self, Data};
 use actix_web::get;
+use actix_web::web::{self, Data};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
@@ -95,9 +95,7 @@ pub async fn check_document(
     Query(query): Query<CheckDocument>,
 ) -> Result<web::Json<DocumentCheck>> {
     let hash = query.hash()?;
-    let found = db
-        .read(move |conn| Ok(store::check(conn, &hash)?))
-        .await?;
+    let found = db.read(move |conn| Ok(store::check(conn, &hash)?)).await?;
     Ok(web::Json(found))
 }
 
