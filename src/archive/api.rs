@@ -119,11 +119,6 @@ pub async fn read_document_content(
     db: Data<Database>,
     Path(id): Path<DocumentId>,
 ) -> Result<Download> {
-    let (document, bytes) = db.read(move |conn| store::content(conn, id)).await?;
-    Ok(Download {
-        file_name: document.file_name,
-        media_type: document.media_type,
-        bytes,
-        sha256: Some(document.sha256),
-    })
+    let found = db.read(move |conn| store::content(conn, id)).await?;
+    Ok(super::download(found))
 }

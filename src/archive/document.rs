@@ -2,6 +2,7 @@
 
 use crate::clock::Instant;
 use crate::db::{AccountId, DocumentId};
+use crate::http::answer::Download;
 
 /// An issued document; its bytes are read apart.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -54,4 +55,14 @@ pub struct DocumentCheck {
     /// When it was issued.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub issued_at: Option<Instant>,
+}
+
+/// A document with its bytes as a file to keep; its hash tells caches that it never changes.
+pub fn download((document, bytes): (Document, Vec<u8>)) -> Download {
+    Download {
+        file_name: document.file_name,
+        media_type: document.media_type,
+        bytes,
+        sha256: Some(document.sha256),
+    }
 }

@@ -9,6 +9,6 @@ mod draw;
 mod issue;
 pub mod store;
 
-pub use document::{Document, DocumentCheck};
+pub use document::{Document, DocumentCheck, download};
 pub use draw::{draw, draw_now};
 pub use issue::{NewDocument, issue};
