@@ -1,6 +1,124 @@
-//! The routes of this slice.
+//! The archive over HTTP: read only.
 
+use super::store::{self, DocumentFilter};
+use super::{Document, DocumentCheck};
+use crate::db::{Database, DocumentId};
+use crate::error::{Fault, Result, codes};
+use crate::http::actor::{AnyRole, Staff};
+use crate::http::answer::Download;
+use crate::http::paging::{DEFAULT_LIMIT, Selected, fetch_count, read_cursor};
+use crate::http::{Page, Path, Query};
+use actix_web::get;
+use actix_web::web::{self, Data};
+use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
+use validator::Validate;
 
-/// Adds the routes.
-pub fn routes(_config: &mut ServiceConfig) {}
+/// Adds the archive's routes.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(list_documents)
+        .service(check_document)
+        .service(read_document)
+        .service(read_document_content);
+}
+
+/// Which documents, and which piece of the list.
+#[derive(Debug, Deserialize, Validate, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListDocuments {
+    /// Only those made from this kind of thing, such as `tender`.
+    pub subject_kind: Option<String>,
+    /// Only those made from the thing with this number.
+    pub subject_id: Option<i64>,
+    /// How many at most, 50 unless told.
+    #[validate(range(min = 1, max = 1000))]
+    #[param(minimum = 1, maximum = 1000)]
+    pub limit: Option<u32>,
+    /// Where to go on: the `next` of the piece before.
+    pub cursor: Option<String>,
+    /// Only these fields of each item, separated by commas.
+    pub fields: Option<String>,
+}
+
+/// Lists the issued documents, newest first.
+#[utoipa::path(tag = "archive", params(ListDocuments), responses((status = 200, body = Page<Document>)))]
+#[get("/documents")]
+pub async fn list_documents(
+    _actor: Staff,
+    db: Data<Database>,
+    Query(query): Query<ListDocuments>,
+) -> Result<Selected<Document>> {
+    let filter = DocumentFilter {
+        subject_kind: query.subject_kind,
+        subject_id: query.subject_id,
+        before: read_cursor("documents", query.cursor.as_deref())?,
+    };
+    let count = fetch_count(query.limit);
+    let found = db
+        .read(move |conn| Ok(store::documents(conn, &filter, count)?))
+        .await?;
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+    Ok(Selected {
+        page: Page::cut("documents", found, limit, |document| document.id),
+        fields: query.fields,
+    })
+}
+
+/// Which file.
+#[derive(Debug, Deserialize, Validate, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CheckDocument {
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+impl CheckDocument {
+    fn hash(&self) -> Result<String> {
+        let is_hash = self.sha256.len() == 64 && self.sha256.bytes().all(|b| b.is_ascii_hexdigit());
+        if is_hash {
+            Ok(self.sha256.to_ascii_lowercase())
+        } else {
+            Err(Fault::new(&codes::SHA256_INVALID).at("/sha256").into())
+        }
+    }
+}
+
+/// Tells whether a file is an issued document, unchanged.
+#[utoipa::path(tag = "archive", params(CheckDocument), responses((status = 200, body = DocumentCheck)))]
+#[get("/documents/check")]
+pub async fn check_document(
+    _actor: AnyRole,
+    db: Data<Database>,
+    Query(query): Query<CheckDocument>,
+) -> Result<web::Json<DocumentCheck>> {
+    let hash = query.hash()?;
+    let found = db.read(move |conn| Ok(store::check(conn, &hash)?)).await?;
+    Ok(web::Json(found))
+}
+
+/// Reads what is known of a document.
+#[utoipa::path(tag = "archive", responses((status = 200, body = Document)))]
+#[get("/documents/{id}")]
+pub async fn read_document(
+    _actor: Staff,
+    db: Data<Database>,
+    Path(id): Path<DocumentId>,
+) -> Result<web::Json<Document>> {
+    let found = db.read(move |conn| store::document(conn, id)).await?;
+    Ok(web::Json(found))
+}
+
+/// Reads the bytes of a document, exactly as they were issued.
+#[utoipa::path(tag = "archive", responses((status = 200, content_type = "application/octet-stream", body = [u8])))]
+#[get("/documents/{id}/content")]
+pub async fn read_document_content(
+    _actor: Staff,
+    db: Data<Database>,
+    Path(id): Path<DocumentId>,
+) -> Result<Download> {
+    let found = db.read(move |conn| store::content(conn, id)).await?;
+    Ok(super::download(found))
+}

@@ -1,3 +1,14 @@
 //! Issued documents: number, SHA-256, bytes, who and when; frozen for ever.
+//!
+//! There is no way to change or delete a document here, on purpose: a bidder's copy must still be found by its
+//! hash in ten years. A list never loads the bytes.
 
 pub mod api;
+mod document;
+mod draw;
+mod issue;
+pub mod store;
+
+pub use document::{Document, DocumentCheck, download};
+pub use draw::{draw, draw_now};
+pub use issue::{NewDocument, issue};

@@ -1,6 +1,224 @@
-//! The routes of this slice.
+//! Estimates over HTTP.
 
+use super::{
+    Calculation, DescribeEstimate, Estimate, NeedsCounted, SetEstimateLines, SetEstimatePrices,
+    calculate, compose, store,
+};
+use crate::archive;
+use crate::db::{Database, DeviceCategoryId, EstimateId, ProjectId};
+use crate::error::{Error, Result, codes};
+use crate::http::actor::{EstimateAuthor, FinanceStaff, Staff};
+use crate::http::answer::Download;
+use crate::http::{IfMatch, Json, Now, Page, Path, Query, Tagged};
+use crate::render::csv;
+use actix_web::web::{self, Data};
+use actix_web::{Either, get, post, put};
+use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
+use validator::Validate;
 
-/// Adds the routes.
-pub fn routes(_config: &mut ServiceConfig) {}
+/// Adds the routes of estimates.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(list_estimates)
+        .service(draft_estimate)
+        .service(read_estimate)
+        .service(change_estimate)
+        .service(set_estimate_prices)
+        .service(set_estimate_lines)
+        .service(approve_estimate)
+        .service(calculate_estimate)
+        .service(draw_estimate);
+}
+
+fn tagged(estimate: Estimate) -> Tagged<Estimate> {
+    let version = estimate.version;
+    Tagged::new(estimate, version)
+}
+
+/// Lists the estimates of a project, oldest first.
+#[utoipa::path(tag = "budget", responses((status = 200, body = Page<Estimate>)))]
+#[get("/projects/{id}/estimates")]
+pub async fn list_estimates(
+    _actor: Staff,
+    db: Data<Database>,
+    Path(project): Path<ProjectId>,
+) -> Result<web::Json<Page<Estimate>>> {
+    let found = db
+        .read(move |conn| {
+            store::require_project(conn, project)?;
+            store::estimates(conn, project)
+        })
+        .await?;
+    Ok(web::Json(Page::whole(found)))
+}
+
+/// Drafts an estimate of a project.
+#[utoipa::path(tag = "budget", responses((status = 201, body = Estimate)))]
+#[post("/projects/{id}/estimates")]
+pub async fn draft_estimate(
+    actor: EstimateAuthor,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(project): Path<ProjectId>,
+    Json(command): Json<DescribeEstimate>,
+) -> Result<Tagged<Estimate>> {
+    let made = db
+        .write(move |conn| super::draft_estimate(conn, &actor, project, &command, moment))
+        .await?;
+    let (version, location) = (made.version, format!("/api/v1/estimates/{}", made.id));
+    Ok(Tagged::created(made, version, location))
+}
+
+/// Reads an estimate.
+#[utoipa::path(tag = "budget", responses((status = 200, body = Estimate)))]
+#[get("/estimates/{id}")]
+pub async fn read_estimate(
+    _actor: Staff,
+    db: Data<Database>,
+    Path(id): Path<EstimateId>,
+) -> Result<Tagged<Estimate>> {
+    Ok(tagged(
+        db.read(move |conn| store::estimate(conn, id)).await?,
+    ))
+}
+
+/// Changes title and financing of a draft.
+#[utoipa::path(tag = "budget", params(IfMatch), responses((status = 200, body = Estimate)))]
+#[put("/estimates/{id}")]
+pub async fn change_estimate(
+    actor: EstimateAuthor,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<EstimateId>,
+    IfMatch(seen): IfMatch,
+    Json(command): Json<DescribeEstimate>,
+) -> Result<Tagged<Estimate>> {
+    let changed = db
+        .write(move |conn| super::change_estimate(conn, &actor, id, seen, &command, moment))
+        .await?;
+    Ok(tagged(changed))
+}
+
+/// Replaces the prices of a draft.
+#[utoipa::path(tag = "budget", params(IfMatch), responses((status = 200, body = Estimate)))]
+#[put("/estimates/{id}/prices")]
+pub async fn set_estimate_prices(
+    actor: EstimateAuthor,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<EstimateId>,
+    IfMatch(seen): IfMatch,
+    Json(command): Json<SetEstimatePrices>,
+) -> Result<Tagged<Estimate>> {
+    let changed = db
+        .write(move |conn| super::set_estimate_prices(conn, &actor, id, seen, &command, moment))
+        .await?;
+    Ok(tagged(changed))
+}
+
+/// Replaces what a draft pays for besides devices.
+#[utoipa::path(tag = "budget", params(IfMatch), responses((status = 200, body = Estimate)))]
+#[put("/estimates/{id}/lines")]
+pub async fn set_estimate_lines(
+    actor: EstimateAuthor,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<EstimateId>,
+    IfMatch(seen): IfMatch,
+    Json(command): Json<SetEstimateLines>,
+) -> Result<Tagged<Estimate>> {
+    let changed = db
+        .write(move |conn| super::set_estimate_lines(conn, &actor, id, seen, &command, moment))
+        .await?;
+    Ok(tagged(changed))
+}
+
+/// Approves an estimate.
+#[utoipa::path(tag = "budget", params(IfMatch), responses((status = 200, body = Estimate)))]
+#[post("/estimates/{id}/approve")]
+pub async fn approve_estimate(
+    actor: FinanceStaff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<EstimateId>,
+    IfMatch(seen): IfMatch,
+) -> Result<Tagged<Estimate>> {
+    let approved = db
+        .write(move |conn| super::approve_estimate(conn, &actor, id, seen, moment))
+        .await?;
+    Ok(tagged(approved))
+}
+
+/// What is reckoned.
+#[derive(Debug, Deserialize, Validate, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CalculateEstimate {
+    /// Which needs are counted; `confirmed` unless told.
+    pub needs: Option<NeedsCounted>,
+    /// For which category is told how many fit inside the frame; needed when there are several.
+    pub category_id: Option<i64>,
+}
+
+impl CalculateEstimate {
+    fn needs(&self) -> NeedsCounted {
+        self.needs.unwrap_or(NeedsCounted::Confirmed)
+    }
+}
+
+/// Reckons an estimate; `json` tells everything, `csv` the cost per budget year.
+#[utoipa::path(tag = "budget", params(CalculateEstimate), responses((status = 200, body = Calculation)))]
+#[get("/estimates/{id}/calculation.{format}")]
+pub async fn calculate_estimate(
+    _actor: Staff,
+    db: Data<Database>,
+    Path((id, format)): Path<(EstimateId, String)>,
+    Query(query): Query<CalculateEstimate>,
+) -> Result<Either<web::Json<Calculation>, Download>> {
+    let (needs, category) = (query.needs(), query.category_id.map(DeviceCategoryId));
+    let calculation = db
+        .read(move |conn| calculate(&store::basis(conn, id, needs)?, category))
+        .await?;
+    match format.as_str() {
+        "json" => Ok(Either::Left(web::Json(calculation))),
+        "csv" => Ok(Either::Right(spreadsheet(&calculation)?)),
+        _ => Err((&codes::NOT_FOUND).into()),
+    }
+}
+
+fn spreadsheet(calculation: &Calculation) -> Result<Download> {
+    let bytes = csv::write(&calculation.by_year(), csv::Dialect::Spreadsheet)
+        .map_err(|error| Error::Internal(Box::new(error)))?;
+    Ok(Download {
+        file_name: format!("overslag-{}.csv", calculation.estimate_id),
+        media_type: "text/csv; charset=utf-8".to_owned(),
+        bytes,
+        sha256: None,
+    })
+}
+
+/// Draws the estimate as PDF.
+#[utoipa::path(tag = "budget", params(CalculateEstimate), responses((status = 200, content_type = "application/pdf", body = [u8])))]
+#[get("/estimates/{id}/document.pdf")]
+pub async fn draw_estimate(
+    _actor: Staff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<EstimateId>,
+    Query(query): Query<CalculateEstimate>,
+) -> Result<Download> {
+    let (needs, category) = (query.needs(), query.category_id.map(DeviceCategoryId));
+    let document = db
+        .read(move |conn| {
+            let basis = store::basis(conn, id, needs)?;
+            Ok(compose(&basis, &calculate(&basis, category)?, moment.today))
+        })
+        .await?;
+    Ok(Download {
+        file_name: format!("oekonomisk-overslag-{id}.pdf"),
+        media_type: "application/pdf".to_owned(),
+        bytes: archive::draw(document).await?,
+        sha256: None,
+    })
+}

@@ -1,3 +1,30 @@
 //! The economic estimate: prices, financing, cost per budget year against the frame.
+//!
+//! Quantities are never entered here: they are the project's needs, read anew with every calculation, so that an
+//! estimate and the needs cannot drift apart. All amounts are without VAT, because a municipality gets it back.
 
 pub mod api;
+mod approve_estimate;
+mod calculate;
+mod calculation;
+mod describe_estimate;
+mod estimate;
+mod estimate_document;
+mod findings;
+mod set_lines;
+mod set_prices;
+pub mod store;
+
+pub use approve_estimate::approve_estimate;
+pub use calculate::{CategoryNeed, EstimateBasis, FrameYear, calculate};
+pub use calculation::{
+    Assumption, Calculation, CalculationWarning, CostItem, CostYear, Fit, PlannedPayment,
+};
+pub use describe_estimate::{DescribeEstimate, change_estimate, draft_estimate};
+pub use estimate::{
+    Estimate, EstimateLine, EstimateLineBasis, EstimateLineKind, EstimatePrice, EstimateState,
+    NeedsCounted,
+};
+pub use estimate_document::compose;
+pub use set_lines::{SetEstimateLines, set_estimate_lines};
+pub use set_prices::{SetEstimatePrice, SetEstimatePrices, set_estimate_prices};

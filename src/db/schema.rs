@@ -333,8 +333,11 @@ diesel::table! {
         timing -> Text,
         rate -> Text,
         rate_source -> Text,
+        rate_assumed -> Bool,
         residual -> BigInt,
         note -> Nullable<Text>,
+        approved_at -> Nullable<Timestamp>,
+        approved_by -> Nullable<BigInt>,
         version -> Integer,
     }
 }
@@ -533,6 +536,7 @@ diesel::joinable!(needs -> projects (project_id));
 diesel::joinable!(needs -> schools (school_id));
 diesel::joinable!(needs -> device_categories (device_category_id));
 diesel::joinable!(estimates -> projects (project_id));
+diesel::joinable!(estimates -> accounts (approved_by));
 diesel::joinable!(estimate_prices -> estimates (estimate_id));
 diesel::joinable!(estimate_prices -> device_categories (device_category_id));
 diesel::joinable!(estimate_lines -> estimates (estimate_id));

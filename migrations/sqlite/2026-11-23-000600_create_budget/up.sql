@@ -10,9 +10,13 @@ CREATE TABLE estimates (
     timing           TEXT    NOT NULL CHECK (timing IN ('advance', 'arrears')),
     rate             TEXT    NOT NULL,
     rate_source      TEXT    NOT NULL,
+    rate_assumed     INTEGER NOT NULL CHECK (rate_assumed IN (0, 1)),
     residual         INTEGER  NOT NULL CHECK (residual >= 0),
     note             TEXT,
-    version          INTEGER NOT NULL CHECK (version > 0)
+    approved_at      TEXT,
+    approved_by      INTEGER REFERENCES accounts (id),
+    version          INTEGER NOT NULL CHECK (version > 0),
+    CHECK ((state = 'approved') = (approved_at IS NOT NULL))
 ) STRICT;
 CREATE INDEX estimates_project_id ON estimates (project_id);
 

@@ -1,6 +1,10 @@
 //! Who may use the routes of `archive`.
 
-#![allow(unused_imports)]
 use super::*;
 
-pub const ROWS: &[Row] = &[];
+pub const ROWS: &[Row] = &[
+    ("GET", "/api/v1/documents", STAFF),
+    ("GET", "/api/v1/documents/check", ANYBODY),
+    ("GET", "/api/v1/documents/{id}", STAFF),
+    ("GET", "/api/v1/documents/{id}/content", STAFF),
+];

@@ -1,6 +1,15 @@
 //! Who may use the routes of `tenders`.
 
-#![allow(unused_imports)]
 use super::*;
 
-pub const ROWS: &[Row] = &[];
+pub const ROWS: &[Row] = &[
+    ("GET", "/api/v1/projects/{id}/tenders", STAFF),
+    ("POST", "/api/v1/projects/{id}/tenders", LEAD),
+    ("GET", "/api/v1/tenders/{id}", STAFF),
+    ("PUT", "/api/v1/tenders/{id}", LEAD),
+    ("PUT", "/api/v1/tenders/{id}/conditions", LEAD),
+    ("PUT", "/api/v1/tenders/{id}/timetable", LEAD),
+    ("GET", "/api/v1/tenders/{id}/document.pdf", STAFF),
+    ("POST", "/api/v1/tenders/{id}/publish", LEAD),
+    ("POST", "/api/v1/tenders/{id}/cancel", LEAD),
+];

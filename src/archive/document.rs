@@ -1,0 +1,68 @@
+//! An issued document, without its bytes, and the answer to who holds a copy of one.
+
+use crate::clock::Instant;
+use crate::db::{AccountId, DocumentId};
+use crate::http::answer::Download;
+
+/// An issued document; its bytes are read apart.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Document {
+    /// Its number in this service.
+    pub id: DocumentId,
+    /// The Danish year of issue and a sequence within it.
+    #[schema(example = "2017-0001")]
+    pub number: String,
+    /// What it is.
+    #[schema(example = "tender_document")]
+    pub kind: String,
+    /// The kind of thing that it was made from.
+    #[schema(example = "tender")]
+    pub subject_kind: String,
+    /// Which one.
+    pub subject_id: i64,
+    /// Its title.
+    pub title: String,
+    /// The name under which it is saved.
+    pub file_name: String,
+    /// Its media type.
+    #[schema(example = "application/pdf")]
+    pub media_type: String,
+    /// SHA-256 of its bytes in lower-case hexadecimal digits.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// The version of the thing that it was made from.
+    pub data_version: i32,
+    /// When it was issued.
+    #[schema(value_type = String, format = DateTime)]
+    pub issued_at: Instant,
+    /// Who issued it.
+    pub issued_by: AccountId,
+    /// The name of who, as it was then.
+    pub issued_by_name: String,
+}
+
+/// Whether a file with a given hash is an issued document.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct DocumentCheck {
+    /// The hash that was asked for, in lower case.
+    pub sha256: String,
+    /// Whether a document with exactly these bytes was issued.
+    pub issued: bool,
+    /// The number of the first such document.
+    #[schema(example = "2017-0001")]
+    pub number: Option<String>,
+    /// When it was issued.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub issued_at: Option<Instant>,
+}
+
+/// A document with its bytes as a file to keep; its hash tells caches that it never changes.
+pub fn download((document, bytes): (Document, Vec<u8>)) -> Download {
+    Download {
+        file_name: document.file_name,
+        media_type: document.media_type,
+        bytes,
+        sha256: Some(document.sha256),
+    }
+}

@@ -1,0 +1,35 @@
+//! Draws a document as PDF where no database connection waits for it.
+
+use crate::error::{Error, Fault, Result, codes};
+use crate::render::{self, pdf};
+
+/// Draws on a thread of its own; never call it inside a transaction.
+///
+/// # Errors
+/// As [`draw_now`].
+pub async fn draw(document: render::Document) -> Result<Vec<u8>> {
+    tokio::task::spawn_blocking(move || draw_now(&document))
+        .await
+        .map_err(|error| Error::Internal(Box::new(error)))?
+}
+
+/// Draws on this thread; for commands that are not asynchronous.
+///
+/// # Errors
+/// [`codes::DOCUMENT_NOT_DRAWABLE`] when the content makes no pages.
+pub fn draw_now(document: &render::Document) -> Result<Vec<u8>> {
+    match pdf::draw(document) {
+        Ok(drawn) => {
+            for warning in &drawn.warnings {
+                tracing::warn!(?warning, title = document.title, "drawn otherwise");
+            }
+            Ok(drawn.bytes)
+        }
+        Err(reason @ (pdf::PdfError::TableTooWide(_) | pdf::PdfError::TooManyPages(_))) => {
+            Err(Fault::new(&codes::DOCUMENT_NOT_DRAWABLE)
+                .with("reason", reason)
+                .into())
+        }
+        Err(error) => Err(Error::Internal(Box::new(error))),
+    }
+}

@@ -1,0 +1,101 @@
+//! Issues a document: gives it the next number of the year and keeps its bytes for ever.
+
+use super::{Document, store};
+use crate::clock::Moment;
+use crate::db::DbConnection;
+use crate::error::Result;
+use crate::http::Caller;
+use crate::organisation::journal;
+use chrono::Datelike;
+use sha2::{Digest, Sha256};
+
+/// A document about to be issued.
+#[derive(Debug, Clone)]
+pub struct NewDocument {
+    /// What it is, such as `tender_document`.
+    pub kind: &'static str,
+    /// The kind of thing that it was made from, as in the journal.
+    pub subject_kind: &'static str,
+    /// Which one.
+    pub subject_id: i64,
+    /// Its title.
+    pub title: String,
+    /// The name under which it is saved; other characters than ASCII letters, digits, `.`, `-` and `_` become `-`.
+    pub file_name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes, at least one.
+    pub content: Vec<u8>,
+    /// The version of the thing that it was made from.
+    pub data_version: i32,
+}
+
+/// What is stored besides the document itself.
+#[derive(Debug)]
+pub(super) struct Stamp {
+    pub year: i32,
+    pub sequence: i32,
+    pub number: String,
+    pub file_name: String,
+    pub sha256: String,
+}
+
+/// Issues the document in the transaction of the change that it proves.
+///
+/// The caller holds the one writer's place, so that no number is given twice or left out.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn issue(
+    conn: &mut DbConnection,
+    actor: &Caller,
+    new: NewDocument,
+    moment: Moment,
+) -> Result<Document> {
+    let year = moment.today.year();
+    let sequence = store::last_sequence(conn, year)?.saturating_add(1);
+    let stamp = Stamp {
+        year,
+        sequence,
+        number: format!("{year}-{sequence:04}"),
+        file_name: plain_name(&new.file_name),
+        sha256: hex(&Sha256::digest(&new.content)),
+    };
+    let id = store::insert(conn, &new, &stamp, actor, moment.now)?;
+    let document = store::document(conn, id)?;
+    journal::Entry::new("issued", "document", id.0)
+        .after(&document)
+        .record(conn, actor, moment)?;
+    Ok(document)
+}
+
+fn plain_name(name: &str) -> String {
+    let plain = |letter: char| {
+        if letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_') {
+            letter
+        } else {
+            '-'
+        }
+    };
+    name.chars().map(plain).take(100).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_keeps_nothing_that_a_header_cannot_carry() {
+        assert_eq!(plain_name("17/2134 \"øre\"\r\n.pdf"), "17-2134---re---.pdf");
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_published_test_vector() {
+        let vector = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(hex(&Sha256::digest(b"abc")), vector);
+    }
+}
