@@ -80,8 +80,14 @@ mod tests {
         let case = case().unwrap();
         let facts = &case.facts;
         let years = i64::try_from(facts.frame_years.len()).unwrap();
-        assert_eq!(facts.even_split_per_year.checked_times(years), Some(facts.frame_total));
-        assert_eq!(case.assumptions.needs_2017.iter().sum::<i32>(), facts.pupil_pcs);
+        assert_eq!(
+            facts.even_split_per_year.checked_times(years),
+            Some(facts.frame_total)
+        );
+        assert_eq!(
+            case.assumptions.needs_2017.iter().sum::<i32>(),
+            facts.pupil_pcs
+        );
         assert_eq!(case.assumptions.needs_2017.len(), facts.schools_2017.len());
     }
 }

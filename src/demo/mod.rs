@@ -52,7 +52,10 @@ pub fn run(
     let out = out.unwrap_or_else(|| PathBuf::from("demo"));
     let database = fresh_database(&out)?;
     let built = build(&database).map_err(|error| {
-        format!("the demo could not be built: {}", error.detail(Language::English))
+        format!(
+            "the demo could not be built: {}",
+            error.detail(Language::English)
+        )
     })?;
     let report = report::write(&database, &built, &out)?;
     println!("{report}");

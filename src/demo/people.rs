@@ -4,8 +4,8 @@ use crate::clock::Moment;
 use crate::db::{DbConnection, SchoolId};
 use crate::error::{Error, Result, codes};
 use crate::http::actor::{
-    Administrator, CatalogueKeeper, EstimateAuthor, FinanceStaff, ItStaff, NeedsAuthor, ProjectGroup,
-    ProjectLead,
+    Administrator, CatalogueKeeper, EstimateAuthor, FinanceStaff, ItStaff, NeedsAuthor,
+    ProjectGroup, ProjectLead,
 };
 use crate::http::session::token_hash;
 use crate::http::{Caller, Role};
@@ -86,8 +86,19 @@ impl People {
 
 /// Opens the administrator's account, from which everything else is made.
 pub(super) fn first(conn: &mut DbConnection, present: Moment) -> Result<Person> {
-    let first = organisation::bootstrap(conn, "administrator@demo.example", "Anna Administrator", present)?;
-    person(conn, Role::Administrator, first.account, first.token.secret, present)
+    let first = organisation::bootstrap(
+        conn,
+        "administrator@demo.example",
+        "Anna Administrator",
+        present,
+    )?;
+    person(
+        conn,
+        Role::Administrator,
+        first.account,
+        first.token.secret,
+        present,
+    )
 }
 
 /// Opens an account for every other role; the school leader leads `school`.
@@ -109,7 +120,11 @@ pub(super) fn invite(
             language: organisation::AccountLanguage::Danish,
             active: true,
             roles: vec![role],
-            schools: if role == Role::SchoolLeader { vec![school] } else { vec![] },
+            schools: if role == Role::SchoolLeader {
+                vec![school]
+            } else {
+                vec![]
+            },
         };
         let account = organisation::open_account(conn, &administrator, &command, then)?;
         let token = IssueToken {

@@ -12,8 +12,8 @@ use crate::http::actor::Administrator;
 use crate::needs::{self, StateNeed};
 use crate::organisation::{self, DescribeMunicipality, DescribeSchool};
 use crate::projects::{
-    self, AdvanceProject, ConflictOfInterest, DescribeMember, DescribeProject, FrameYear, MemberRole,
-    Phase, PlanMilestone, Project, RecordDecision, RecordVisit,
+    self, AdvanceProject, ConflictOfInterest, DescribeMember, DescribeProject, FrameYear,
+    MemberRole, Phase, PlanMilestone, Project, RecordDecision, RecordVisit,
 };
 use crate::requirements::{
     self, AnswerKind, BeginSpecification, DescribeDeviceCategory, DescribeSection, Importance,
@@ -89,7 +89,8 @@ pub(super) fn establish(
         kle_code: None,
         council_decision_on: Some(facts.council_on),
         council_decision: Some(
-            "Godkendt, og administrationen kan lease flere enheder end 210 inden for samme ramme.".to_owned(),
+            "Godkendt, og administrationen kan lease flere enheder end 210 inden for samme ramme."
+                .to_owned(),
         ),
         frame: facts
             .frame_years
@@ -104,9 +105,21 @@ pub(super) fn establish(
     let project = projects::establish_project(conn, &lead, &command, moment)?;
     form_group(conn, people, project.id, moment)?;
     for (title, due_on, done_on) in [
-        ("Behov indberettet af skolerne", on(2017, 9, 8).today, on(2017, 9, 7).today),
-        ("Kravspecifikation godkendt", on(2017, 9, 22).today, on(2017, 9, 21).today),
-        ("Udbudsmateriale offentliggjort", on(2017, 9, 29).today, on(2017, 9, 28).today),
+        (
+            "Behov indberettet af skolerne",
+            on(2017, 9, 8).today,
+            on(2017, 9, 7).today,
+        ),
+        (
+            "Kravspecifikation godkendt",
+            on(2017, 9, 22).today,
+            on(2017, 9, 21).today,
+        ),
+        (
+            "Udbudsmateriale offentliggjort",
+            on(2017, 9, 29).today,
+            on(2017, 9, 28).today,
+        ),
     ] {
         let milestone = PlanMilestone {
             title: title.to_owned(),
@@ -121,18 +134,34 @@ pub(super) fn establish(
         participants: "Projektleder, to skoleledere, it-afdelingen".to_owned(),
         questions: Some("Hvordan oplades, opbevares og afleveres pc'erne?".to_owned()),
         findings: Some(
-            "Skabe med fast strøm i hver klasse; serienumre leveret som fil før pc'erne kom.".to_owned(),
+            "Skabe med fast strøm i hver klasse; serienumre leveret som fil før pc'erne kom."
+                .to_owned(),
         ),
     };
-    let visit = projects::record_visit(conn, &people.group()?, project.id, &visit, on(2017, 5, 11))?;
+    let visit =
+        projects::record_visit(conn, &people.group()?, project.id, &visit, on(2017, 5, 11))?;
     let decision = RecordDecision {
         decided_on: facts.committee_on,
         decided_by: "Økonomiudvalget".to_owned(),
-        decision: "Administrationen må lease flere enheder end 210 inden for rammen på 1.552.000 kr.".to_owned(),
+        decision:
+            "Administrationen må lease flere enheder end 210 inden for rammen på 1.552.000 kr."
+                .to_owned(),
         reason: "Enhederne ventes at koste mindre end forudsat i budgetaftalen.".to_owned(),
     };
-    projects::record_decision(conn, &people.group()?, project.id, &decision, on(2017, 9, 1))?;
-    advance(conn, people, project.id, Phase::NeedsAssessment, on(2017, 8, 14))?;
+    projects::record_decision(
+        conn,
+        &people.group()?,
+        project.id,
+        &decision,
+        on(2017, 9, 1),
+    )?;
+    advance(
+        conn,
+        people,
+        project.id,
+        Phase::NeedsAssessment,
+        on(2017, 8, 14),
+    )?;
     Ok((project, visit.id))
 }
 
@@ -146,8 +175,16 @@ fn form_group(
     for (name, role, organisation) in [
         ("Pia Projektleder", MemberRole::Lead, "Skoleafdelingen"),
         ("Mads Projektmedlem", MemberRole::Member, "It-afdelingen"),
-        ("Signe Skoleleder", MemberRole::Member, "Store Magleby Skole"),
-        ("Flemming Finans", MemberRole::SteeringGroup, "Økonomiafdelingen"),
+        (
+            "Signe Skoleleder",
+            MemberRole::Member,
+            "Store Magleby Skole",
+        ),
+        (
+            "Flemming Finans",
+            MemberRole::SteeringGroup,
+            "Økonomiafdelingen",
+        ),
     ] {
         let member = DescribeMember {
             account_id: None,
@@ -175,7 +212,14 @@ pub(super) fn advance(
 ) -> Result<()> {
     let seen = projects::store::project(conn, project, moment.today)?.version;
     let command = AdvanceProject { to, reason: None };
-    projects::advance_project(conn, &people.lead()?, project, Version(seen), &command, moment)?;
+    projects::advance_project(
+        conn,
+        &people.lead()?,
+        project,
+        Version(seen),
+        &command,
+        moment,
+    )?;
     Ok(())
 }
 
@@ -191,8 +235,13 @@ pub(super) fn state_needs(
         code: "pupil_pc".to_owned(),
         name: "Elev-pc".to_owned(),
     };
-    let category =
-        requirements::add_category(conn, &people.catalogue_keeper()?, &category, on(2017, 8, 15))?.id;
+    let category = requirements::add_category(
+        conn,
+        &people.catalogue_keeper()?,
+        &category,
+        on(2017, 8, 15),
+    )?
+    .id;
     for (school, quantity) in schools.iter().zip(&case.assumptions.needs_2017) {
         let school_leader = people.school_leader()?;
         // The demo's school leader leads one school; the project group writes for the others.
@@ -209,9 +258,20 @@ pub(super) fn state_needs(
             wanted_on: on(2017, 12, 1).today,
         };
         let need = needs::state_need(conn, &author, project, &need, on(2017, 9, 6))?;
-        let need =
-            needs::submit_need(conn, &author, need.id, Version(need.version), on(2017, 9, 7))?;
-        needs::confirm_need(conn, &people.lead()?, need.id, Version(need.version), on(2017, 9, 8))?;
+        let need = needs::submit_need(
+            conn,
+            &author,
+            need.id,
+            Version(need.version),
+            on(2017, 9, 7),
+        )?;
+        needs::confirm_need(
+            conn,
+            &people.lead()?,
+            need.id,
+            Version(need.version),
+            on(2017, 9, 8),
+        )?;
     }
     advance(conn, people, project, Phase::Specification, on(2017, 9, 8))?;
     Ok(category)
@@ -254,10 +314,16 @@ pub(super) fn specify(
             requirements::state_requirement(conn, &group, made.id, &requirement, moment)?;
         }
     }
-    let seen = requirements::specification_version(conn, version)?.version.version;
+    let seen = requirements::specification_version(conn, version)?.version;
     let reviewed =
         requirements::request_review(conn, &group, version, Version(seen), on(2017, 9, 18))?;
-    requirements::approve(conn, &people.lead()?, version, Version(reviewed.version), on(2017, 9, 21))?;
+    requirements::approve(
+        conn,
+        &people.lead()?,
+        version,
+        Version(reviewed.version),
+        on(2017, 9, 21),
+    )?;
     Ok(version)
 }
 

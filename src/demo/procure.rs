@@ -13,7 +13,10 @@ use crate::db::{
     Database, DbConnection, DeviceCategoryId, EstimateId, LeaseLineId, ProjectId, SchoolId,
     SpecificationVersionId, TenderId, Version,
 };
-use crate::devices::{self, DescribeDeviceModel, DeviceLabel, DeviceSeen, MoveDevices, RegisterDevices};
+use crate::devices::store::DeviceFilter;
+use crate::devices::{
+    self, DescribeDeviceModel, DeviceLabel, DeviceSeen, MoveDevices, RegisterDevices,
+};
 use crate::error::{Error, Result};
 use crate::finance::{Every, Money, Rounding, Timing, Unit};
 use crate::http::actor::Reach;
@@ -31,7 +34,11 @@ pub(super) fn estimate(
     project: ProjectId,
     category: DeviceCategoryId,
 ) -> Result<EstimateId> {
-    let (author, moment, assumed) = (people.estimate_author()?, on(2017, 9, 22), &case.assumptions);
+    let (author, moment, assumed) = (
+        people.estimate_author()?,
+        on(2017, 9, 22),
+        &case.assumptions,
+    );
     let command = DescribeEstimate {
         title: "Leasing af elev-pc'er 2018-2021".to_owned(),
         starts_on: assumed.first_payment_on,
@@ -68,10 +75,19 @@ pub(super) fn estimate(
     use EstimateLineBasis::{Fixed, PerDevice};
     use EstimateLineKind::{ChargingCabinet, ImageInstallation, MunicipalLicence};
     let (cabinets, cabinet) = (assumed.charging_cabinets, assumed.charging_cabinet);
-    let (image, licence) = (assumed.image_installation_per_pc, assumed.municipal_licence_per_pc);
+    let (image, licence) = (
+        assumed.image_installation_per_pc,
+        assumed.municipal_licence_per_pc,
+    );
     let lines = SetEstimateLines {
         lines: vec![
-            line(ChargingCabinet, "Computerskabe, opstillet", Fixed, cabinets, cabinet),
+            line(
+                ChargingCabinet,
+                "Computerskabe, opstillet",
+                Fixed,
+                cabinets,
+                cabinet,
+            ),
             line(ImageInstallation, "Image-installation", PerDevice, 1, image),
             line(MunicipalLicence, "Kommunelicens", PerDevice, 1, licence),
         ],
@@ -103,7 +119,8 @@ pub(super) fn prepare_tender(
         offer_deadline_on: on(2017, 10, 20).today,
         offers_bind_until: on(2018, 1, 20).today,
     };
-    let tender = tenders::prepare_tender(conn, &people.lead()?, project, &command, on(2017, 9, 27))?;
+    let tender =
+        tenders::prepare_tender(conn, &people.lead()?, project, &command, on(2017, 9, 27))?;
     Ok((tender.id, Version(tender.version)))
 }
 
@@ -117,7 +134,7 @@ pub(super) fn publish(
     let (lead, moment) = (people.lead()?, on(2017, 9, 28));
     let dossier =
         database.read_blocking(|conn| tenders::dossier_to_publish(conn, tender, seen, moment))?;
-    let content = archive::draw_now(&tenders::compose(&dossier))?;
+    let content = archive::draw_now(&tenders::compose(&dossier, moment.today, false))?;
     database.write_blocking(|conn| {
         tenders::publish_tender(conn, &lead, &dossier, content, moment).map(|_| ())
     })
@@ -156,9 +173,24 @@ pub(super) fn lease(
     let mut device_line = None;
     for (kind, description, quantity, unit_price) in [
         (LineKind::Device, "Elev-pc", pcs, assumed.pupil_pc),
-        (LineKind::ChargingCabinet, "Computerskabe, opstillet", assumed.charging_cabinets, assumed.charging_cabinet),
-        (LineKind::ImageInstallation, "Image-installation", pcs, assumed.image_installation_per_pc),
-        (LineKind::MunicipalLicence, "Kommunelicens", pcs, assumed.municipal_licence_per_pc),
+        (
+            LineKind::ChargingCabinet,
+            "Computerskabe, opstillet",
+            assumed.charging_cabinets,
+            assumed.charging_cabinet,
+        ),
+        (
+            LineKind::ImageInstallation,
+            "Image-installation",
+            pcs,
+            assumed.image_installation_per_pc,
+        ),
+        (
+            LineKind::MunicipalLicence,
+            "Kommunelicens",
+            pcs,
+            assumed.municipal_licence_per_pc,
+        ),
     ] {
         let line = DescribeLeaseLine {
             kind,
@@ -200,7 +232,8 @@ pub(super) fn register(
         (format!("DEMO{number:05}"), format!("DK-{number:04}"))
     };
     let mut file = String::from("serienummer;aktivmærke;skole;model;modtaget\r\n");
-    for (index, (school, quantity)) in schools.iter().zip(&case.assumptions.needs_2017).enumerate() {
+    for (index, (school, quantity)) in schools.iter().zip(&case.assumptions.needs_2017).enumerate()
+    {
         let labels = (0..*quantity).map(|_| next());
         if index == 0 {
             let command = RegisterDevices {
@@ -242,15 +275,23 @@ pub(super) fn reform_schools(
         let opened = school(case, &successor.name, street, Some(reform.today));
         let opened = organisation::open_school(conn, &administrator, &opened, on(2019, 6, 3))?;
         let before = organisation::store::school(conn, &Reach::All, *ended)?;
-        let mut last = school(case, &before.name, before.street.clone(), Some(before.valid_from));
+        let mut last = school(
+            case,
+            &before.name,
+            before.street.clone(),
+            Some(before.valid_from),
+        );
         last.valid_to = Some(on(2019, 7, 31).today);
         last.successor_id = Some(opened.id);
         let seen = Version(before.version);
         organisation::change_school(conn, &administrator, *ended, seen, &last, on(2019, 6, 3))?;
         let moved = MoveDevices {
-            devices: devices::store::held_by(conn, *ended)?
+            devices: devices::store::devices(conn, &Reach::All, held_by(*ended), i64::MAX)?
                 .into_iter()
-                .map(|(id, version)| DeviceSeen { id, version })
+                .map(|device| DeviceSeen {
+                    id: device.id,
+                    version: device.version,
+                })
                 .collect(),
             to_school_id: opened.id,
             moved_on: reform.today,
@@ -261,11 +302,21 @@ pub(super) fn reform_schools(
     Ok(())
 }
 
+fn held_by(school: SchoolId) -> DeviceFilter {
+    DeviceFilter {
+        school: Some(school),
+        ..DeviceFilter::default()
+    }
+}
+
 /// What the whole lease comes to.
 pub(super) fn acquisition(case: &Case) -> Option<Money> {
     let assumed = &case.assumptions;
-    let per_pc = assumed.pupil_pc + assumed.image_installation_per_pc + assumed.municipal_licence_per_pc;
-    let cabinets = assumed.charging_cabinet.checked_times(i64::from(assumed.charging_cabinets))?;
+    let per_pc =
+        assumed.pupil_pc + assumed.image_installation_per_pc + assumed.municipal_licence_per_pc;
+    let cabinets = assumed
+        .charging_cabinet
+        .checked_times(i64::from(assumed.charging_cabinets))?;
     per_pc
         .checked_times(i64::from(case.facts.pupil_pcs))?
         .checked_add(cabinets)

@@ -25,13 +25,16 @@ pub(super) fn write(database: &Database, built: &Built, out: &Path) -> Result<St
             let document = tender
                 .document_id
                 .ok_or_else(|| Error::Internal("the tender was not published".into()))?;
-            archive::content(conn, document)
+            archive::store::content(conn, document)
         })
         .map_err(told)?;
     let (basis, costs) = database
         .read_blocking(|conn| {
             let basis = budget::store::basis(conn, built.estimate, NeedsCounted::Confirmed)?;
-            Ok((basis, overview::store::costs(conn, &Reach::All, &CostFilter::default())?))
+            Ok((
+                basis,
+                overview::store::costs(conn, &Reach::All, &CostFilter::default())?,
+            ))
         })
         .map_err(told)?;
     let calculation = budget::calculate(&basis, None).map_err(told)?;
@@ -54,15 +57,40 @@ fn print(
     out: &Path,
 ) -> Result<String, std::fmt::Error> {
     let (facts, mut page) = (&built.case.facts, String::new());
-    writeln!(page, "{}, sag {}: {}", facts.municipality, facts.case_number, facts.title)?;
+    writeln!(
+        page,
+        "{}, sag {}: {}",
+        facts.municipality, facts.case_number, facts.title
+    )?;
     writeln!(page, "Fakta: {}", built.case.source)?;
-    writeln!(page, "Antaget (ingen kilde): priser, leasinggiver, rente, fordeling på skoler, successor-skoler.\n")?;
+    writeln!(
+        page,
+        "Antaget (ingen kilde): priser, leasinggiver, rente, fordeling på skoler, successor-skoler.\n"
+    )?;
     if let Some(sum) = procure::acquisition(&built.case) {
-        writeln!(page, "Anskaffelsessum ekskl. moms:      {:>16}", numbers::amount(sum))?;
+        writeln!(
+            page,
+            "Anskaffelsessum ekskl. moms:      {:>16}",
+            numbers::amount(sum)
+        )?;
     }
-    writeln!(page, "Årlig ydelse, forud, fire gange:  {:>16}", numbers::amount(calculation.payment))?;
-    writeln!(page, "Ydelser i alt:                    {:>16}", numbers::amount(calculation.total))?;
-    writeln!(page, "Ramme {}-{}:                  {:>16}\n", facts.frame_years[0], 2020, numbers::amount(calculation.frame_total))?;
+    writeln!(
+        page,
+        "Årlig ydelse, forud, fire gange:  {:>16}",
+        numbers::amount(calculation.payment)
+    )?;
+    writeln!(
+        page,
+        "Ydelser i alt:                    {:>16}",
+        numbers::amount(calculation.total)
+    )?;
+    writeln!(
+        page,
+        "Ramme {}-{}:                  {:>16}\n",
+        facts.frame_years[0],
+        2020,
+        numbers::amount(calculation.frame_total)
+    )?;
     writeln!(page, "{table}")?;
     for warning in &calculation.warnings {
         writeln!(page, "ADVARSEL: {}", warning.da)?;
@@ -80,10 +108,24 @@ fn print(
             numbers::kroner(fit.total_with_one_more),
         )?;
     }
-    writeln!(page, "\nSkrevet i {}: {TENDER}, {ESTIMATE}, {COSTS}\n", out.display())?;
-    writeln!(page, "Konti i demoens database (kun her; send token som Authorization: Bearer …):")?;
+    writeln!(
+        page,
+        "\nSkrevet i {}: {TENDER}, {ESTIMATE}, {COSTS}\n",
+        out.display()
+    )?;
+    writeln!(
+        page,
+        "Konti i demoens database (kun her; send token som Authorization: Bearer …):"
+    )?;
     for person in &built.people.all {
-        writeln!(page, "  {:<15} {:<20} {:<34} {}", person.role.as_str(), person.name, person.email, person.token)?;
+        writeln!(
+            page,
+            "  {:<15} {:<20} {:<34} {}",
+            person.role.as_str(),
+            person.name,
+            person.email,
+            person.token
+        )?;
     }
     Ok(page)
 }

@@ -16,8 +16,10 @@ text_enum! {
 
 text_enum! {
     /// The order of a list of devices.
+    #[derive(Default)]
     pub enum DeviceSort {
         /// Oldest registration first.
+        #[default]
         Id = "id",
         /// Newest registration first.
         IdDescending = "-id",

@@ -291,7 +291,7 @@ codes! {
     TENDER_UNPUBLISHED 409 "tender_unpublished"
         "Intet udbud er offentliggjort."
         "No tender is published."
-    LEASE_NOT_IN_FORCE 409 "lease_not_in_force"
+    PROJECT_WITHOUT_LEASE 409 "project_without_lease"
         "Ingen leasingaftale er sat i kraft."
         "No lease is in force."
     LEASES_NOT_ENDED 409 "leases_not_ended"

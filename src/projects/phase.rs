@@ -113,7 +113,7 @@ impl Standing {
                 need(self.approved_estimates > 0, &codes::ESTIMATE_UNAPPROVED);
             }
             Phase::Contracting => need(self.published_tenders > 0, &codes::TENDER_UNPUBLISHED),
-            Phase::Operation => need(self.leases_in_force > 0, &codes::LEASE_NOT_IN_FORCE),
+            Phase::Operation => need(self.leases_in_force > 0, &codes::PROJECT_WITHOUT_LEASE),
             Phase::Closed => need(self.leases_not_ended == 0, &codes::LEASES_NOT_ENDED),
         }
         faults

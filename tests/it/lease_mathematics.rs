@@ -2,7 +2,10 @@
 //!
 //! A table is executed when a line `<!-- run: … -->` stands above it; tables about a quote take the
 //! last JSON block before them as the request. Every cell must be what the code gives.
-#![allow(clippy::expect_used, reason = "helpers of tests, which clippy does not see as tests")]
+#![allow(
+    clippy::expect_used,
+    reason = "helpers of tests, which clippy does not see as tests"
+)]
 
 use anskaf::finance::allocation::split;
 use anskaf::finance::annuity::level_payment;

@@ -160,7 +160,7 @@ on_both! {
         document(&service);
         publish_and_lease(&service).await;
         let contracting = lead.act(&advance, &tendering.etag(), step("contracting")).await.expect(200);
-        lead.act(&advance, &contracting.etag(), step("operation")).await.refused(409, "lease_not_in_force");
+        lead.act(&advance, &contracting.etag(), step("operation")).await.refused(409, "project_without_lease");
         rows(&service, &["UPDATE leases SET state = 'in_force'"]).await;
         let operation = lead.act(&advance, &contracting.etag(), step("operation")).await.expect(200);
         lead.act(&advance, &operation.etag(), step("closed")).await.refused(409, "leases_not_ended");

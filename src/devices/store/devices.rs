@@ -74,7 +74,7 @@ pub fn devices_by_id(
 }
 
 /// Which devices are asked for, and in which order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct DeviceFilter {
     /// Only at this school.
     pub school: Option<SchoolId>,

@@ -2,7 +2,10 @@
 //!
 //! Every example is either met within its own tolerance or named here with the reason why not. An
 //! example that nobody knows fails the test, and so does one that is excused although it is checked.
-#![allow(clippy::expect_used, reason = "helpers of tests, which clippy does not see as tests")]
+#![allow(
+    clippy::expect_used,
+    reason = "helpers of tests, which clippy does not see as tests"
+)]
 
 mod accounting;
 mod day_counts;
