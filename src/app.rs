@@ -17,8 +17,12 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, Error, web};
 use tracing_actix_web::TracingLogger;
 use utoipa::ToSchema as _;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder, SecurityRequirement};
+use utoipa::openapi::{
+    Content, OpenApi, Ref, RefOr, Required, ResponseBuilder, SecurityRequirement,
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 use utoipa_swagger_ui::SwaggerUi;
@@ -95,6 +99,7 @@ pub fn describe() -> OpenApi {
         Vec::<String>::new(),
     )]);
     add_problems(&mut openapi);
+    add_path_parameters(&mut openapi);
     openapi
 }
 
@@ -115,22 +120,59 @@ fn add_problems(openapi: &mut OpenApi) {
         )
         .build();
     for item in openapi.paths.paths.values_mut() {
-        for operation in [
-            &mut item.get,
-            &mut item.post,
-            &mut item.put,
-            &mut item.patch,
-            &mut item.delete,
-        ]
-        .into_iter()
-        .flatten()
-        {
+        for operation in operations(item) {
             operation
                 .responses
                 .responses
                 .insert("default".to_owned(), RefOr::T(problem.clone()));
         }
     }
+}
+
+/// Names the variables of every address: the description's generator does not see our own extractor.
+fn add_path_parameters(openapi: &mut OpenApi) {
+    for (path, item) in &mut openapi.paths.paths {
+        let names: Vec<&str> = path
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next())
+            .collect();
+        for operation in operations(item) {
+            let parameters = operation.parameters.get_or_insert_default();
+            for name in &names {
+                let known = parameters
+                    .iter()
+                    .any(|parameter| matches!(parameter, RefOr::T(known) if known.name == *name));
+                if !known {
+                    parameters.push(RefOr::T(path_number(name)));
+                }
+            }
+        }
+    }
+}
+
+fn path_number(name: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .description(Some("The number of the thing"))
+        .schema(Some(
+            ObjectBuilder::new().schema_type(Type::Integer).build(),
+        ))
+        .build()
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [
+        &mut item.get,
+        &mut item.post,
+        &mut item.put,
+        &mut item.patch,
+        &mut item.delete,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Builds the service.

@@ -33,6 +33,9 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// Hash of the request; status, headers and body of its answer.
+type KeyRow = (String, Option<i32>, Option<String>, Option<Vec<u8>>);
+
 /// Takes the key for a request, or tells what is known of it.
 ///
 /// # Errors
@@ -46,7 +49,7 @@ pub fn claim(
 ) -> Result<Known> {
     diesel::delete(keys::table.filter(keys::created_at.lt(now.plus_days(-KEPT_DAYS))))
         .execute(conn)?;
-    let row: Option<(String, Option<i32>, Option<String>, Option<Vec<u8>>)> = keys::table
+    let row: Option<KeyRow> = keys::table
         .find((account, key))
         .select((keys::request_hash, keys::status, keys::headers, keys::body))
         .first(conn)

@@ -26,6 +26,7 @@ pub(super) struct Facts {
     pub title: String,
     pub committee_on: NaiveDate,
     pub council_on: NaiveDate,
+    /// The sum of the years' parts.
     pub frame_total: Money,
     pub frame_years: Vec<i32>,
     pub even_split_per_year: Money,

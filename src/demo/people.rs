@@ -16,7 +16,6 @@ use crate::organisation::{self, DescribeAccount, IssueToken, Scope};
 pub(super) struct Person {
     pub role: Role,
     pub name: String,
-    pub email: String,
     /// The token to show; good for a year from now.
     pub token: String,
     pub caller: Caller,
@@ -150,7 +149,6 @@ fn person(
     Ok(Person {
         role,
         name: account.name,
-        email: account.email,
         token,
         caller,
     })

@@ -15,6 +15,7 @@ use crate::projects::{
     self, AdvanceProject, ConflictOfInterest, DescribeMember, DescribeProject, FrameYear,
     MemberRole, Phase, PlanMilestone, Project, RecordDecision, RecordVisit,
 };
+use crate::render::numbers;
 use crate::requirements::{
     self, AnswerKind, BeginSpecification, DescribeDeviceCategory, DescribeSection, Importance,
     StateRequirement,
@@ -76,57 +77,32 @@ pub(super) fn establish(
     people: &People,
 ) -> Result<(Project, VisitId)> {
     let moment = on(2017, 1, 16);
-    let (lead, facts) = (people.lead()?, &case.facts);
-    let command = DescribeProject {
-        case_number: facts.case_number.clone(),
-        title: facts.title.clone(),
-        background: Some(format!(
-            "Budgetaftalen af 7. oktober 2016 afsætter én ramme på 1.552.000 kr. over fire år til 210 elev-pc'er, \
-             finansieret ved leasing. Leasingaftalen omfatter også computerskabe, image-installation og \
-             kommunelicens. Kilde: {}",
-            case.source
-        )),
-        kle_code: None,
-        council_decision_on: Some(facts.council_on),
-        council_decision: Some(
-            "Godkendt, og administrationen kan lease flere enheder end 210 inden for samme ramme."
-                .to_owned(),
-        ),
-        frame: facts
-            .frame_years
-            .iter()
-            .map(|year| FrameYear {
-                budget_year: *year,
-                amount: facts.even_split_per_year,
-                note: Some("Ligelig fordeling af rammen (beregnet)".to_owned()),
-            })
-            .collect(),
-    };
-    let project = projects::establish_project(conn, &lead, &command, moment)?;
+    let (lead, group) = (people.lead()?, people.group()?);
+    let project = projects::establish_project(conn, &lead, &describe_project(case), moment)?;
     form_group(conn, people, project.id, moment)?;
     for (title, due_on, done_on) in [
         (
             "Behov indberettet af skolerne",
-            on(2017, 9, 8).today,
-            on(2017, 9, 7).today,
+            on(2017, 9, 8),
+            on(2017, 9, 7),
         ),
         (
             "Kravspecifikation godkendt",
-            on(2017, 9, 22).today,
-            on(2017, 9, 21).today,
+            on(2017, 9, 22),
+            on(2017, 9, 21),
         ),
         (
             "Udbudsmateriale offentliggjort",
-            on(2017, 9, 29).today,
-            on(2017, 9, 28).today,
+            on(2017, 9, 29),
+            on(2017, 9, 28),
         ),
     ] {
         let milestone = PlanMilestone {
             title: title.to_owned(),
-            due_on,
-            done_on: Some(done_on),
+            due_on: due_on.today,
+            done_on: Some(done_on.today),
         };
-        projects::plan_milestone(conn, &people.group()?, project.id, &milestone, moment)?;
+        projects::plan_milestone(conn, &group, project.id, &milestone, moment)?;
     }
     let visit = RecordVisit {
         visited_on: on(2017, 5, 10).today,
@@ -138,23 +114,14 @@ pub(super) fn establish(
                 .to_owned(),
         ),
     };
-    let visit =
-        projects::record_visit(conn, &people.group()?, project.id, &visit, on(2017, 5, 11))?;
+    let visit = projects::record_visit(conn, &group, project.id, &visit, on(2017, 5, 11))?;
     let decision = RecordDecision {
-        decided_on: facts.committee_on,
+        decided_on: case.facts.committee_on,
         decided_by: "Økonomiudvalget".to_owned(),
-        decision:
-            "Administrationen må lease flere enheder end 210 inden for rammen på 1.552.000 kr."
-                .to_owned(),
+        decision: "Administrationen må lease flere enheder end 210 inden for rammen.".to_owned(),
         reason: "Enhederne ventes at koste mindre end forudsat i budgetaftalen.".to_owned(),
     };
-    projects::record_decision(
-        conn,
-        &people.group()?,
-        project.id,
-        &decision,
-        on(2017, 9, 1),
-    )?;
+    projects::record_decision(conn, &group, project.id, &decision, on(2017, 9, 1))?;
     advance(
         conn,
         people,
@@ -163,6 +130,38 @@ pub(super) fn establish(
         on(2017, 8, 14),
     )?;
     Ok((project, visit.id))
+}
+
+/// The background is printed in the tender and therefore says nothing of the money.
+fn describe_project(case: &Case) -> DescribeProject {
+    let facts = &case.facts;
+    DescribeProject {
+        case_number: facts.case_number.clone(),
+        title: facts.title.clone(),
+        background: Some(format!(
+            "Budgetaftalen af {} indeholder indkøb af elev-pc'er til folkeskolerne, finansieret ved leasing over \
+             fire år. Leasingaftalen omfatter også computerskabe, image-installation og kommunelicens.",
+            numbers::date(facts.budget_agreement_on)
+        )),
+        kle_code: None,
+        council_decision_on: Some(facts.council_on),
+        council_decision: Some(format!(
+            "Ramme på {} over fire år til {} elev-pc'er, finansieret ved leasing; flere enheder kan leases inden for \
+             rammen. Kilde: {}",
+            numbers::kroner(facts.frame_total),
+            facts.pupil_pcs,
+            case.source
+        )),
+        frame: facts
+            .frame_years
+            .iter()
+            .map(|year| FrameYear {
+                budget_year: *year,
+                amount: facts.even_split_per_year,
+                note: Some("Ligelig fordeling af rammen (beregnet)".to_owned()),
+            })
+            .collect(),
+    }
 }
 
 fn form_group(

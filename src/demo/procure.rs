@@ -18,7 +18,7 @@ use crate::devices::{
     self, DescribeDeviceModel, DeviceLabel, DeviceSeen, MoveDevices, RegisterDevices,
 };
 use crate::error::{Error, Result};
-use crate::finance::{Every, Money, Rounding, Timing, Unit};
+use crate::finance::{Every, Rounding, Timing, Unit};
 use crate::http::actor::Reach;
 use crate::leasing::{self, DescribeLease, DescribeLeaseLine, LeaseKind, LineKind};
 use crate::organisation;
@@ -307,17 +307,4 @@ fn held_by(school: SchoolId) -> DeviceFilter {
         school: Some(school),
         ..DeviceFilter::default()
     }
-}
-
-/// What the whole lease comes to.
-pub(super) fn acquisition(case: &Case) -> Option<Money> {
-    let assumed = &case.assumptions;
-    let per_pc =
-        assumed.pupil_pc + assumed.image_installation_per_pc + assumed.municipal_licence_per_pc;
-    let cabinets = assumed
-        .charging_cabinet
-        .checked_times(i64::from(assumed.charging_cabinets))?;
-    per_pc
-        .checked_times(i64::from(case.facts.pupil_pcs))?
-        .checked_add(cabinets)
 }

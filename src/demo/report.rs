@@ -1,6 +1,7 @@
 //! What the demo writes into its directory and prints.
 
-use super::{Built, procure};
+use super::Built;
+use super::case::Case;
 use crate::archive;
 use crate::budget::{self, NeedsCounted};
 use crate::db::Database;
@@ -56,76 +57,66 @@ fn print(
     table: &str,
     out: &Path,
 ) -> Result<String, std::fmt::Error> {
-    let (facts, mut page) = (&built.case.facts, String::new());
-    writeln!(
-        page,
-        "{}, sag {}: {}",
-        facts.municipality, facts.case_number, facts.title
-    )?;
-    writeln!(page, "Fakta: {}", built.case.source)?;
-    writeln!(
-        page,
-        "Antaget (ingen kilde): priser, leasinggiver, rente, fordeling på skoler, successor-skoler.\n"
-    )?;
-    if let Some(sum) = procure::acquisition(&built.case) {
-        writeln!(
-            page,
-            "Anskaffelsessum ekskl. moms:      {:>16}",
-            numbers::amount(sum)
-        )?;
+    let mut page = String::new();
+    heading(&mut page, &built.case)?;
+    for (what, amount) in [
+        ("Anskaffelsessum ekskl. moms", calculation.acquisition),
+        ("Ydelse pr. år, betalt forud", calculation.payment),
+        ("Ydelser i alt", calculation.total),
+        ("Rammen, alle år", calculation.frame_total),
+    ] {
+        writeln!(page, "{what:<30} {:>14}", numbers::amount(amount))?;
     }
-    writeln!(
-        page,
-        "Årlig ydelse, forud, fire gange:  {:>16}",
-        numbers::amount(calculation.payment)
-    )?;
-    writeln!(
-        page,
-        "Ydelser i alt:                    {:>16}",
-        numbers::amount(calculation.total)
-    )?;
-    writeln!(
-        page,
-        "Ramme {}-{}:                  {:>16}\n",
-        facts.frame_years[0],
-        2020,
-        numbers::amount(calculation.frame_total)
-    )?;
-    writeln!(page, "{table}")?;
+    writeln!(page, "\n{table}")?;
     for warning in &calculation.warnings {
         writeln!(page, "ADVARSEL: {}", warning.da)?;
     }
-    if let Some(fit) = &calculation.fit
-        && let Some(quantity) = fit.quantity
-    {
-        writeln!(
-            page,
-            "\nInden for rammen på {} kan der leases {quantity} elev-pc'er, {} flere end de {} ({} i alt; med én mere {}).",
-            numbers::kroner(fit.frame),
-            fit.more_than_needed,
-            fit.needed,
-            numbers::kroner(fit.total),
-            numbers::kroner(fit.total_with_one_more),
-        )?;
+    if let Some(fit) = &calculation.fit {
+        how_many_fit(&mut page, fit)?;
     }
+    let folder = out.display();
     writeln!(
         page,
-        "\nSkrevet i {}: {TENDER}, {ESTIMATE}, {COSTS}\n",
-        out.display()
+        "\nSkrevet i {folder}: {TENDER}, {ESTIMATE}, {COSTS}\n"
     )?;
     writeln!(
         page,
         "Konti i demoens database (kun her; send token som Authorization: Bearer …):"
     )?;
     for person in &built.people.all {
-        writeln!(
-            page,
-            "  {:<15} {:<20} {:<34} {}",
-            person.role.as_str(),
-            person.name,
-            person.email,
-            person.token
-        )?;
+        let (role, name) = (person.role.as_str(), &person.name);
+        writeln!(page, "  {role:<15} {name:<20} {}", person.token)?;
     }
     Ok(page)
+}
+
+fn heading(page: &mut String, case: &Case) -> std::fmt::Result {
+    let facts = &case.facts;
+    writeln!(
+        page,
+        "{}, sag {}: {}",
+        facts.municipality, facts.case_number, facts.title
+    )?;
+    writeln!(page, "Fakta: {}", case.source)?;
+    writeln!(
+        page,
+        "Antaget (ingen kilde): priser, leasinggiver, rente, ydelsesprofil, fordeling på skoler, og hvilken\n\
+         skole der afløste hvilken i 2019.\n"
+    )
+}
+
+fn how_many_fit(page: &mut String, fit: &budget::Fit) -> std::fmt::Result {
+    let Some(quantity) = fit.quantity else {
+        return writeln!(page, "\nRammen rækker ikke til de faste udgifter.");
+    };
+    writeln!(
+        page,
+        "\nInden for rammen på {} kan der leases {quantity} elev-pc'er, {} flere end de {}:\n\
+         ydelserne bliver {} i alt; med én mere {}.",
+        numbers::kroner(fit.frame),
+        fit.more_than_needed,
+        fit.needed,
+        numbers::kroner(fit.total),
+        numbers::kroner(fit.total_with_one_more),
+    )
 }

@@ -171,6 +171,15 @@ async fn the_interface_describes_itself_and_its_documentation_needs_no_network()
                 operation["responses"]["default"].is_object(),
                 "{place} has no problem"
             );
+            for name in path
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split('}').next())
+            {
+                let parameters = operation["parameters"].as_array().unwrap();
+                let known = parameters.iter().any(|parameter| parameter["name"] == name);
+                assert!(known, "{place} does not name {name}");
+            }
             if matches!(method.as_str(), "put" | "patch" | "delete") {
                 let text = operation["parameters"].to_string();
                 assert!(
