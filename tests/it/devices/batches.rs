@@ -50,7 +50,7 @@ on_both! {
             {"serial_number": "B2", "asset_tag": "T"},
             {"serial_number": "B3", "asset_tag": "t"},
             {"serial_number": "B4", "asset_tag": ""},
-            {"serial_number": "C\u{0}1"},
+            {"serial_number": "C\u{1}1"},
         ]);
         let mut body = batch(&stock, [""]);
         body["devices"] = devices;
