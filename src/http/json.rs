@@ -126,9 +126,46 @@ pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T> {
     deserializer
         .end()
         .map_err(|error| Fault::new(&codes::INVALID_JSON).with("reason", error))?;
+    refuse_nul(body)?;
     match command.validate() {
         Ok(()) => Ok(command),
         Err(errors) => Err(Error::Refused(faults_of(&errors))),
+    }
+}
+
+/// PostgreSQL cannot store the character NUL, and SQLite cuts texts there: no text may hold it.
+fn refuse_nul(body: &[u8]) -> Result<()> {
+    if !body.windows(6).any(|part| part == b"\\u0000") {
+        return Ok(());
+    }
+    let value: serde_json::Value = serde_json::from_slice(body)
+        .map_err(|error| Fault::new(&codes::INVALID_JSON).with("reason", error))?;
+    let mut faults = Vec::new();
+    find_nul(&value, "", &mut faults);
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Refused(faults))
+    }
+}
+
+fn find_nul(value: &serde_json::Value, at: &str, faults: &mut Vec<Fault>) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            faults.push(Fault::new(&codes::VALUE_INVALID).at(at));
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                find_nul(item, &format!("{at}/{index}"), faults);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                find_nul(field, &format!("{at}/{name}"), faults);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -36,6 +36,11 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Query<T> {
 }
 
 fn read<T: DeserializeOwned + Validate>(text: &str) -> Result<Query<T>> {
+    // PostgreSQL refuses texts with the character NUL, and nothing stored holds it.
+    if text.contains("%00") {
+        let fault = Fault::new(&codes::INVALID_PARAMETER).with("reason", "%00");
+        return Err(fault.into());
+    }
     let query: T = serde_urlencoded::from_str(text)
         .map_err(|error| Fault::new(&codes::INVALID_PARAMETER).with("reason", error))?;
     query

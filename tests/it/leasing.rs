@@ -192,6 +192,20 @@ on_both! {
 }
 
 on_both! {
+    async fn a_text_that_no_database_can_store_is_refused(service) {
+        let finance = service.by(Role::Finance);
+        let mut lease = terms("KL\u{0}1");
+        lease["note"] = json!("a\u{0}b");
+        let answer = finance.post("/leases", lease.clone()).await.refused(422, "value_invalid");
+        let places: Vec<String> = answer.faults().into_iter().map(|(_, place)| place).collect();
+        assert_eq!(places, ["/agreement_number", "/note"]);
+        lease["agreement_number"] = json!("KL-1");
+        lease["note"] = json!("the six characters \\u0000 are no NUL");
+        finance.post("/leases", lease).await.expect(201);
+    }
+}
+
+on_both! {
     async fn absurd_terms_are_refused(service) {
         let finance = service.by(Role::Finance);
         let with = |field: &str, value: Value| {

@@ -67,7 +67,8 @@ on_both! {
         ] {
             assert_eq!(walk(&it, &format!("/devices?{query}")).await, expected, "{query}");
         }
-        it.get("/devices?serial=%00").await.refused(422, "serial_number_invalid");
+        it.get("/devices?serial=%07").await.refused(422, "serial_number_invalid");
+        it.get("/devices?serial=%00").await.refused(400, "invalid_parameter");
         it.get("/devices?q=%20").await.refused(422, "serial_number_invalid");
         it.get("/devices?serial_number=A3").await.refused(400, "unknown_parameter");
     }
