@@ -35,19 +35,6 @@ text_enum! {
     }
 }
 
-impl EstimateLineKind {
-    /// The words on screen and paper.
-    pub const fn danish(self) -> &'static str {
-        match self {
-            EstimateLineKind::ChargingCabinet => "Computerskabe",
-            EstimateLineKind::ImageInstallation => "Imageinstallation",
-            EstimateLineKind::MunicipalLicence => "Kommunelicens",
-            EstimateLineKind::Service => "Service",
-            EstimateLineKind::Other => "Andet",
-        }
-    }
-}
-
 text_enum! {
     /// What the quantity of a line counts.
     pub enum EstimateLineBasis {

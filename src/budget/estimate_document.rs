@@ -17,8 +17,6 @@ pub fn compose(basis: &EstimateBasis, calculation: &Calculation, date: NaiveDate
     document.version = format!("Version {}", basis.estimate.version);
     document
         .fact("Projekt", &basis.project_title)
-        .fact("Sagsnummer", &basis.case_number)
-        .fact("Dato", numbers::date(date))
         .fact("Status", status(basis))
         .fact("Beløb", "Alle beløb er i kroner uden moms");
     result(&mut document, basis, calculation);
@@ -190,7 +188,6 @@ fn how_many(document: &mut Document, fit: &Fit) {
         }
     };
     document.paragraph(strong(answer));
-    let one_more = fit.quantity.unwrap_or(0).saturating_add(1);
     document.facts([
         ("Ramme", numbers::kroner(fit.frame)),
         (
@@ -204,11 +201,13 @@ fn how_many(document: &mut Document, fit: &Fit) {
             numbers::kroner(fit.total),
         ),
     ]);
-    document.paragraph(format!(
-        "Med {} enheder bliver betalingerne {}, hvilket er mere end rammen.",
-        numbers::integer(one_more),
-        numbers::kroner(fit.total_with_one_more)
-    ));
+    if let Some(quantity) = fit.quantity {
+        document.paragraph(format!(
+            "Med {} enheder bliver betalingerne {}, hvilket er mere end rammen.",
+            numbers::integer(quantity.saturating_add(1)),
+            numbers::kroner(fit.total_with_one_more)
+        ));
+    }
 }
 
 fn assumptions(document: &mut Document, calculation: &Calculation) {
@@ -217,7 +216,6 @@ fn assumptions(document: &mut Document, calculation: &Calculation) {
         document.paragraph("Ingen priser eller renter er antaget; alle har en kilde i overslaget.");
         return;
     }
-    document.paragraph("Følgende er antaget, fordi der ikke foreligger et tilbud:");
     let columns = vec![
         Column::text("Hvad"),
         Column::text("Værdi"),
@@ -231,6 +229,7 @@ fn assumptions(document: &mut Document, calculation: &Calculation) {
             assumption.source.as_str().into(),
         ]);
     }
+    table.note("Antaget vil sige, at der ikke foreligger et tilbud.");
     document.table(table);
 }
 

@@ -17,7 +17,7 @@ pub(super) fn assumptions(estimate: &Estimate) -> Vec<Assumption> {
     }
     for line in estimate.lines.iter().filter(|line| line.assumed) {
         found.push(Assumption {
-            what: format!("{}: {}", line.kind.danish(), line.description),
+            what: line.description.clone(),
             value: numbers::kroner(line.unit_price),
             source: line.source.clone(),
         });

@@ -24,7 +24,7 @@ const STANDARD: &[(For, &str, &str)] = &[
     (
         For::EuTender,
         "Retsgrundlag",
-        "Anskaffelsen gennemføres efter udbudsloven (lov nr. 1564 af 15. december 2015 med senere ændringer) og de procedurer, der står i dette dokument.",
+        "Anskaffelsen gennemføres efter udbudsloven (lov nr.\u{a0}1564 af 15.\u{a0}december 2015 med senere ændringer) og de procedurer, der står i dette dokument.",
     ),
     (
         For::Always,
@@ -34,7 +34,7 @@ const STANDARD: &[(For, &str, &str)] = &[
     (
         For::EuTender,
         "Spørgsmål og svar",
-        "Spørgsmål stilles skriftligt på dansk til kontaktpersonen inden spørgefristen. Spørgsmål og svar gøres anonyme og sendes samtidig til alle, der har fået materialet.\n\nSupplerende oplysninger gives senest seks fulde dage før tilbudsfristen (udbudslovens § 134, stk. 1). Gives de senere, eller ændres materialet væsentligt, forlænges tilbudsfristen (udbudslovens § 93, stk. 4).",
+        "Spørgsmål stilles skriftligt på dansk til kontaktpersonen inden spørgefristen. Spørgsmål og svar gøres anonyme og sendes samtidig til alle, der har fået materialet.\n\nSupplerende oplysninger gives senest seks fulde dage før tilbudsfristen (udbudslovens §\u{a0}134, stk.\u{a0}1). Gives de senere, eller ændres materialet væsentligt, forlænges tilbudsfristen (udbudslovens §\u{a0}93, stk.\u{a0}4).",
     ),
     (
         For::NotEuTender,
@@ -104,7 +104,7 @@ const STANDARD: &[(For, &str, &str)] = &[
     (
         For::EuTender,
         "Underretning",
-        "Alle tilbudsgivere får samtidig skriftlig og begrundet besked om tildelingen (udbudslovens § 171). Beskeden fortæller, hvornår standstill-perioden slutter. Kontrakten underskrives ikke før.",
+        "Alle tilbudsgivere får samtidig skriftlig og begrundet besked om tildelingen (udbudslovens §\u{a0}171). Beskeden fortæller, hvornår standstill-perioden slutter. Kontrakten underskrives ikke før.",
     ),
     (
         For::NotEuTender,

@@ -19,13 +19,12 @@ pub fn compose(dossier: &Dossier, date: NaiveDate, draft: bool) -> Document {
     let author = authority(dossier);
     let tender = &dossier.tender;
     let mut document = Document::new(tender.title.as_str(), author, date);
-    document.subtitle = format!("Udbudsmateriale. {}", tender.procedure.danish());
+    document.subtitle = format!("Udbudsmateriale – {}", tender.procedure.danish());
     document.case_number = dossier.project.case_number.clone();
     document.version = format!("Version {}", tender.version);
     document.draft = draft;
     document
         .fact("Ordregiver", author)
-        .fact("Sagsnummer", &dossier.project.case_number)
         .fact("Udbudsform", tender.procedure.danish())
         .fact("Tildelingskriterium", tender.award_criterion.danish())
         .fact("Spørgefrist", numbers::date(tender.question_deadline_on))

@@ -52,7 +52,7 @@ pub(super) fn price_list(document: &mut Document, dossier: &Dossier) {
     document.page_break();
     document.heading(1, "tilbudsliste", "Tilbudsliste");
     document.paragraph(vec![
-        plain("Tilbudsgiver udfylder alle hvide felter. Priser er i danske kroner uden moms og omfatter alt, hvad der kræves i "),
+        plain("Tilbudsgiver udfylder alle tomme felter. Priser er i danske kroner uden moms og omfatter alt, hvad der kræves i "),
         reference("krav"),
         plain(" og "),
         reference("betingelser"),

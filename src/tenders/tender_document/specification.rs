@@ -7,6 +7,7 @@ use crate::tenders::{DossierRequirement, DossierSection};
 
 /// The chapter of requirements.
 pub(super) fn specification(document: &mut Document, dossier: &Dossier) {
+    document.page_break();
     document.heading(1, "krav", "Kravspecifikation");
     document.paragraph(format!(
         "Kravene er version {} af kommunens kravspecifikation. Et kravs nummer følger kravet gennem alle versioner; et nummer, der mangler i rækken, er trukket tilbage. Tilbudsgiver besvarer hvert krav i kolonnen Svar eller i et bilag under kravets nummer.",
@@ -63,9 +64,9 @@ fn write(document: &mut Document, section: &DossierSection) {
     document.table(table);
 }
 
-/// The number as it is shown everywhere: `K-12`, held together by a no-break hyphen.
+/// The number as it is shown everywhere: `K-12`.
 pub(super) fn label(number: i32) -> String {
-    format!("K\u{2011}{number}")
+    format!("K-{number}")
 }
 
 fn text(requirement: &DossierRequirement) -> String {

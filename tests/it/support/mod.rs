@@ -114,6 +114,11 @@ impl Service {
         }
     }
 
+    /// The token of the account that holds this role alone.
+    pub fn token(&self, role: Role) -> String {
+        databases::token(role)
+    }
+
     /// Requests without a token.
     pub fn by_nobody(&self) -> Client<'_> {
         Client {
