@@ -5,6 +5,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+#[allow(dead_code, reason = "each bench uses its part")]
 mod seed;
 
 use anskaf::db::{Database, DatabaseUrl, LeaseId, SchoolId};

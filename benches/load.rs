@@ -8,11 +8,13 @@
     missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::float_arithmetic
+    clippy::float_arithmetic,
+    clippy::disallowed_methods
 )]
 
 #[path = "../tests/it/support/postgres.rs"]
 mod postgres;
+#[allow(dead_code, reason = "each bench uses its part")]
 mod seed;
 
 use anskaf::app::Parts;

@@ -6,13 +6,12 @@ use super::{
 };
 use crate::archive;
 use crate::db::{Database, DeviceCategoryId, EstimateId, ProjectId};
-use crate::error::{Error, Result, codes};
+use crate::error::Result;
 use crate::http::actor::{EstimateAuthor, FinanceStaff, Staff};
 use crate::http::answer::Download;
-use crate::http::{IfMatch, Json, Now, Page, Path, Query, Tagged};
-use crate::render::csv;
+use crate::http::{IfMatch, Json, Now, Page, Path, Query, TableFormat, Tagged, in_format};
 use actix_web::web::{self, Data};
-use actix_web::{Either, get, post, put};
+use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
@@ -168,34 +167,26 @@ impl CalculateEstimate {
 }
 
 /// Reckons an estimate; `json` tells everything, `csv` the cost per budget year.
-#[utoipa::path(tag = "budget", params(CalculateEstimate), responses((status = 200, body = Calculation)))]
+#[utoipa::path(
+    tag = "budget",
+    params(("format" = inline(TableFormat), Path, description = "`json` or `csv`"), CalculateEstimate),
+    responses((status = 200, content((Calculation = "application/json"), (String = "text/csv")))),
+)]
 #[get("/estimates/{id}/calculation.{format}")]
 pub async fn calculate_estimate(
     _actor: Staff,
     db: Data<Database>,
-    Path((id, format)): Path<(EstimateId, String)>,
+    request: HttpRequest,
+    format: TableFormat,
+    Path((id, _format)): Path<(EstimateId, String)>,
     Query(query): Query<CalculateEstimate>,
-) -> Result<Either<web::Json<Calculation>, Download>> {
+) -> Result<HttpResponse> {
     let (needs, category) = (query.needs(), query.category_id.map(DeviceCategoryId));
     let calculation = db
         .read(move |conn| calculate(&store::basis(conn, id, needs)?, category))
         .await?;
-    match format.as_str() {
-        "json" => Ok(Either::Left(web::Json(calculation))),
-        "csv" => Ok(Either::Right(spreadsheet(&calculation)?)),
-        _ => Err((&codes::NOT_FOUND).into()),
-    }
-}
-
-fn spreadsheet(calculation: &Calculation) -> Result<Download> {
-    let bytes = csv::write(&calculation.by_year(), csv::Dialect::Spreadsheet)
-        .map_err(|error| Error::Internal(Box::new(error)))?;
-    Ok(Download {
-        file_name: format!("overslag-{}.csv", calculation.estimate_id),
-        media_type: "text/csv; charset=utf-8".to_owned(),
-        bytes,
-        sha256: None,
-    })
+    let name = format!("overslag-{id}");
+    in_format(&request, format, calculation, Calculation::by_year, &name)
 }
 
 /// Draws the estimate as PDF.

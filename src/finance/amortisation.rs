@@ -104,10 +104,30 @@ pub fn amortise_agreed(
             .rows(&slots)
         });
     let rows = table.ok_or(AmortisationError::AmountOutOfRange)?;
+    if !rows.iter().all(is_carried) {
+        return Err(AmortisationError::AmountOutOfRange);
+    }
     let payment = first_level(terms, drawdowns, &slots, agreed)
         .or_else(|| rows.first().map(|row| row.payment))
         .ok_or(AmortisationError::AmountOutOfRange)?;
     Ok(Amortisation { payment, rows })
+}
+
+/// Amounts in øre up to here can be added up over all instalments, with VAT on top, in an `i64`.
+const CARRIED: u64 = i64::MAX.unsigned_abs() / 100_000;
+
+/// Whether the sums of a table with this row are exact; a debt that explodes at an absurd rate is refused.
+fn is_carried(row: &Instalment) -> bool {
+    [
+        row.opening,
+        row.drawn,
+        row.interest,
+        row.principal,
+        row.payment,
+        row.closing,
+    ]
+    .iter()
+    .all(|amount| amount.ore().unsigned_abs() <= CARRIED)
 }
 
 /// The level payment at the rate in force on the start, when a change hides it from row 1.

@@ -6,12 +6,17 @@ use actix_web::http::header::{CONTENT_DISPOSITION, ETAG, IF_NONE_MATCH, LOCATION
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
+/// Marks an answer whose content may never be stored: it is shown once.
+#[derive(Debug, Clone, Copy)]
+pub struct ShownOnce;
+
 /// One thing and the version that a later change must name in If-Match.
 #[derive(Debug)]
 pub struct Tagged<T> {
     value: T,
     version: i32,
     location: Option<String>,
+    shown_once: bool,
 }
 
 impl<T: Serialize> Tagged<T> {
@@ -21,6 +26,7 @@ impl<T: Serialize> Tagged<T> {
             value,
             version,
             location: None,
+            shown_once: false,
         }
     }
 
@@ -30,6 +36,16 @@ impl<T: Serialize> Tagged<T> {
             value,
             version,
             location: Some(location.into()),
+            shown_once: false,
+        }
+    }
+
+    /// The same, with a secret in it that is never stored, not even for a repeated request.
+    #[must_use]
+    pub fn shown_once(self) -> Self {
+        Tagged {
+            shown_once: true,
+            ..self
         }
     }
 }
@@ -45,10 +61,14 @@ impl<T: Serialize> Responder for Tagged<T> {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let tag = etag(Version(self.version));
         if let Some(location) = self.location {
-            return HttpResponse::Created()
+            let mut response = HttpResponse::Created()
                 .insert_header((ETAG, tag))
                 .insert_header((LOCATION, location))
                 .json(self.value);
+            if self.shown_once {
+                response.extensions_mut().insert(ShownOnce);
+            }
+            return response;
         }
         let known = request
             .headers()

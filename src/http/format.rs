@@ -1,20 +1,35 @@
 //! One content in several forms, chosen by the extension of the address.
 
 use super::answer::Download;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, codes};
 use crate::render::{Table, csv};
+use actix_web::dev::Payload;
 use actix_web::web::Json;
-use actix_web::{HttpRequest, HttpResponse, Responder};
-use serde::{Deserialize, Serialize};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
+use serde::Serialize;
+use std::future::{Ready, ready};
 
 /// The forms in which a table leaves the house.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(rename_all = "lowercase")]
 pub enum TableFormat {
     /// For programs: amounts as decimal strings, dates ISO 8601.
     Json,
     /// For Danish spreadsheets: semicolons, decimal commas, UTF-8 with byte order mark.
     Csv,
+}
+
+/// Read from `{format}` in the address; an unknown extension is an unknown address.
+impl FromRequest for TableFormat {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match request.match_info().get("format") {
+            Some("json") => Ok(TableFormat::Json),
+            Some("csv") => Ok(TableFormat::Csv),
+            _ => Err((&codes::NOT_FOUND).into()),
+        })
+    }
 }
 
 /// The answer in the form that was asked for; `file_name` without its extension.

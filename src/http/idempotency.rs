@@ -4,6 +4,7 @@
 //! its answer therefore leaves a key without an answer: the repeated request is refused, never done again.
 
 use super::actor::{Caller, Session};
+use super::answer::ShownOnce;
 use super::json::{BodyLimit, read_body};
 use crate::clock::Clock;
 use crate::db::Database;
@@ -122,6 +123,15 @@ impl Store {
     ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
         if !response.status().is_success() {
             self.release().await?;
+            return Ok(response);
+        }
+        // The key stays taken without an answer: a repeated request is refused and shows nothing.
+        if response
+            .response()
+            .extensions()
+            .get::<ShownOnce>()
+            .is_some()
+        {
             return Ok(response);
         }
         let (request, response) = response.into_parts();

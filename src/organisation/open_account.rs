@@ -24,7 +24,6 @@ pub struct DescribeAccount {
     #[serde(default)]
     pub language: AccountLanguage,
     /// Whether the account can be used.
-    #[serde(default = "yes")]
     pub active: bool,
     /// What the person does, at least one role.
     pub roles: Vec<Role>,
@@ -43,10 +42,6 @@ crate::db::text_enum! {
         /// English.
         English = "en",
     }
-}
-
-fn yes() -> bool {
-    true
 }
 
 impl DescribeAccount {

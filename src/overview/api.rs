@@ -5,7 +5,7 @@ use super::{CostByYear, YearRange, cost_table};
 use crate::db::{Database, LeaseId, SchoolId};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::CostReader;
-use crate::http::{Path, Query, TableFormat, in_format};
+use crate::http::{Query, TableFormat, in_format};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
@@ -65,7 +65,7 @@ pub async fn read_cost_by_year(
     actor: CostReader,
     db: Data<Database>,
     request: HttpRequest,
-    Path(format): Path<TableFormat>,
+    format: TableFormat,
     Query(query): Query<ReadCosts>,
 ) -> Result<HttpResponse> {
     let filter = query.filter()?;

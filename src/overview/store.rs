@@ -51,6 +51,8 @@ fn payments(conn: &mut DbConnection, lease: Option<LeaseId>) -> QueryResult<Vec<
     type Row = (LeaseId, String, String, NaiveDate, Money);
     let mut query = lease_instalments::table
         .inner_join(leases::table)
+        // A lease that ended early costs nothing after that day.
+        .filter(leases::ended_on.is_null().or(lease_instalments::due_on.nullable().le(leases::ended_on)))
         .order((lease_instalments::lease_id, lease_instalments::number))
         .select((
             leases::id,

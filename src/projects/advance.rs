@@ -38,11 +38,7 @@ pub fn advance_project(
     if before.phase.leads_to(command.to) {
         before.standing.missing_for(command.to).into_result()?;
     } else if !before.phase.may_return_to(command.to) {
-        return Err(Fault::new(&codes::PHASE_NOT_NEXT)
-            .at("/to")
-            .with("from", before.phase.danish())
-            .with("to", command.to.danish())
-            .into());
+        return Err(Fault::new(&codes::PHASE_NOT_NEXT).at("/to").into());
     } else if command.reason.is_none() {
         return Err(Fault::new(&codes::REASON_REQUIRED).at("/reason").into());
     }

@@ -22,6 +22,7 @@ mod needs;
 mod organisation;
 mod overview;
 mod permissions;
+mod program;
 mod projects;
 mod render_pdf;
 mod requirements;

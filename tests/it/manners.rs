@@ -71,6 +71,29 @@ on_both! {
 }
 
 on_both! {
+    async fn a_secret_is_never_kept_for_a_repeated_request(service) {
+        let admin = service.by(Role::Administrator).header("Idempotency-Key", "token-1");
+        let me = admin.get("/me").await.id();
+        let path = format!("/accounts/{me}/tokens");
+        let command = json!({"name": "x", "scope": "read", "valid_days": 1});
+        admin.post(&path, command.clone()).await.expect(201);
+        admin.post(&path, command).await.refused(409, "idempotency_key_in_use");
+        let kept = service
+            .db
+            .read(|conn| {
+                use anskaf::db::schema::idempotency_keys as keys;
+                use diesel::prelude::*;
+                Ok(keys::table.filter(keys::body.is_not_null()).count().get_result::<i64>(conn)?)
+            })
+            .await
+            .unwrap();
+        assert_eq!(kept, 0);
+        let tokens = admin.get(&path).await.json();
+        assert_eq!(tokens["items"].as_array().unwrap().len(), 2);
+    }
+}
+
+on_both! {
     async fn refusals_are_told_in_the_callers_language(service) {
         let path = "/schools/99";
         let danish = service.by(Role::Administrator).get(path).await.refused(404, "school_not_found");
@@ -209,6 +232,16 @@ async fn every_operation_id_and_schema_name_is_unique_and_every_reference_resolv
         }
     }
     let schemas = description["components"]["schemas"].as_object().unwrap();
+    for (name, schema) in schemas {
+        for value in schema["enum"].as_array().into_iter().flatten() {
+            let value = value.as_str().unwrap();
+            assert!(
+                !value.chars().any(char::is_uppercase),
+                "{name} offers {value}"
+            );
+        }
+    }
+    assert_eq!(schemas["Role"]["enum"][1], "project_lead");
     let text = description.to_string();
     for reference in text.split("#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();

@@ -188,7 +188,7 @@ on_both! {
 on_both! {
     async fn accounts_keep_their_rules(service) {
         let admin = service.by(Role::Administrator);
-        let account = |email: &str| json!({"email": email, "name": "Ny", "roles": ["finance"]});
+        let account = |email: &str| json!({"email": email, "name": "Ny", "active": true, "roles": ["finance"]});
         let made = admin.post("/accounts", account("Ny@Dragoer.example")).await.expect(201);
         admin.post("/accounts", account("ny@dragoer.EXAMPLE")).await.refused(409, "email_taken");
         admin.post("/accounts", account("ikke-en-adresse")).await.refused(422, "email_invalid");

@@ -147,8 +147,8 @@ on_both! {
             "INSERT INTO specification_versions (specification_id, number, state, created_at, approved_at, version) \
              VALUES (1, 1, 'approved', '2017-08-24 12:00:00', '2017-08-24 12:00:00', 1)",
             "INSERT INTO estimates (project_id, title, state, starts_on, periods, every_unit, every_count, timing, rate, \
-             rate_source, residual, version) VALUES (1, 'Overslag', 'approved', '2018-01-02', 4, 'year', 1, 'advance', \
-             '0.0275', 'Antaget', 0, 1)",
+             rate_source, rate_assumed, approved_at, residual, version) VALUES (1, 'Overslag', 'approved', '2018-01-02', 4, 'year', 1, 'advance', \
+             '0.0275', 'Antaget', TRUE, '2017-08-24 12:00:00', 0, 1)",
         ]).await;
         let back = json!({"to": "needs_assessment"});
         lead.act(&advance, &specification.etag(), back).await.refused(422, "reason_required");

@@ -398,7 +398,7 @@ on_both! {
         let tag = lead.put(&path, &tag, quality).await.expect(200).etag();
         let later = service.clock.moment().now.plus_days(30);
         service.clock.set(later);
-        let answer = lead.act(&format!("{path}/publish"), &tag, json!(null)).await.refused(422, "several_faults");
+        let answer = lead.act(&format!("{path}/publish"), &tag, json!(null)).await.refused(409, "several_faults");
         let codes: Vec<String> = answer.faults().into_iter().map(|(code, _)| code).collect();
         assert_eq!(codes, ["tender_municipality_missing", "tender_date_passed", "tender_condition_unfinished"]);
         assert_eq!(answer.faults()[1].1, "/question_deadline_on");
@@ -431,7 +431,7 @@ on_both! {
                 Ok(())
             })
             .unwrap();
-        let answer = lead.act(&format!("{path}/publish"), &tag, json!(null)).await.refused(422, "several_faults");
+        let answer = lead.act(&format!("{path}/publish"), &tag, json!(null)).await.refused(409, "several_faults");
         let codes: Vec<String> = answer.faults().into_iter().map(|(code, _)| code).collect();
         assert_eq!(
             codes,

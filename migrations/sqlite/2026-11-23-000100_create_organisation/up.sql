@@ -11,7 +11,7 @@ CREATE TABLE municipality (
 ) STRICT;
 
 CREATE TABLE schools (
-    id                 INTEGER PRIMARY KEY,
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,
     name               TEXT NOT NULL,
     institution_number TEXT,
     gln                TEXT,
@@ -29,7 +29,7 @@ CREATE TABLE schools (
 ) STRICT;
 
 CREATE TABLE pupil_counts (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     school_id   INTEGER  NOT NULL REFERENCES schools (id),
     school_year INTEGER NOT NULL CHECK (school_year BETWEEN 1990 AND 2100),
     grade       INTEGER NOT NULL CHECK (grade BETWEEN 0 AND 10),
@@ -40,7 +40,7 @@ CREATE TABLE pupil_counts (
 ) STRICT;
 
 CREATE TABLE staff_counts (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     school_id   INTEGER  NOT NULL REFERENCES schools (id),
     school_year INTEGER NOT NULL CHECK (school_year BETWEEN 1990 AND 2100),
     kind        TEXT    NOT NULL CHECK (kind IN ('teacher', 'pedagogue', 'administration', 'other')),
@@ -51,7 +51,7 @@ CREATE TABLE staff_counts (
 ) STRICT;
 
 CREATE TABLE accounts (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     email      TEXT    NOT NULL,
     email_key  TEXT    NOT NULL,
     name       TEXT    NOT NULL,
@@ -75,7 +75,7 @@ CREATE TABLE account_schools (
 ) STRICT;
 
 CREATE TABLE api_tokens (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER    NOT NULL REFERENCES accounts (id),
     name       TEXT      NOT NULL,
     prefix     TEXT      NOT NULL,
@@ -91,7 +91,7 @@ CREATE TABLE api_tokens (
 CREATE INDEX api_tokens_account_id ON api_tokens (account_id);
 
 CREATE TABLE journal_entries (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     at           TEXT NOT NULL,
     account_id   INTEGER REFERENCES accounts (id),
     account_name TEXT NOT NULL,

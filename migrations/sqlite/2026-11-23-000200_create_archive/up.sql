@@ -1,5 +1,5 @@
 CREATE TABLE archived_documents (
-    id             INTEGER PRIMARY KEY,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
     number         TEXT      NOT NULL,
     year           INTEGER   NOT NULL,
     sequence       INTEGER   NOT NULL CHECK (sequence > 0),

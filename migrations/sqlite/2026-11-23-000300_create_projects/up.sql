@@ -1,5 +1,5 @@
 CREATE TABLE projects (
-    id                  INTEGER PRIMARY KEY,
+    id                  INTEGER PRIMARY KEY AUTOINCREMENT,
     case_number         TEXT NOT NULL,
     title               TEXT NOT NULL,
     background          TEXT,
@@ -12,7 +12,7 @@ CREATE TABLE projects (
 ) STRICT;
 
 CREATE TABLE project_frames (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id  INTEGER  NOT NULL REFERENCES projects (id),
     budget_year INTEGER NOT NULL CHECK (budget_year BETWEEN 1990 AND 2100),
     amount      INTEGER  NOT NULL CHECK (amount >= 0),
@@ -21,7 +21,7 @@ CREATE TABLE project_frames (
 ) STRICT;
 
 CREATE TABLE project_members (
-    id                    INTEGER PRIMARY KEY,
+    id                    INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id            INTEGER NOT NULL REFERENCES projects (id),
     account_id            INTEGER REFERENCES accounts (id),
     name                  TEXT   NOT NULL,
@@ -38,7 +38,7 @@ CREATE TABLE project_members (
 CREATE INDEX project_members_project_id ON project_members (project_id);
 
 CREATE TABLE project_milestones (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id INTEGER NOT NULL REFERENCES projects (id),
     title      TEXT   NOT NULL,
     due_on     TEXT   NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE project_milestones (
 CREATE INDEX project_milestones_project_id ON project_milestones (project_id);
 
 CREATE TABLE inspiration_visits (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id   INTEGER NOT NULL REFERENCES projects (id),
     visited_on   TEXT   NOT NULL,
     host         TEXT   NOT NULL,
@@ -60,7 +60,7 @@ CREATE TABLE inspiration_visits (
 CREATE INDEX inspiration_visits_project_id ON inspiration_visits (project_id);
 
 CREATE TABLE project_decisions (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id  INTEGER NOT NULL REFERENCES projects (id),
     decided_on  TEXT   NOT NULL,
     decided_by  TEXT   NOT NULL,
@@ -72,7 +72,7 @@ CREATE TABLE project_decisions (
 CREATE INDEX project_decisions_project_id ON project_decisions (project_id);
 
 CREATE TABLE project_phase_changes (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id INTEGER NOT NULL REFERENCES projects (id),
     from_phase TEXT   NOT NULL,
     to_phase   TEXT   NOT NULL,

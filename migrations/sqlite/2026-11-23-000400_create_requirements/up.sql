@@ -1,5 +1,5 @@
 CREATE TABLE device_categories (
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
     code    TEXT NOT NULL,
     name    TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version > 0),
@@ -8,7 +8,7 @@ CREATE TABLE device_categories (
 ) STRICT;
 
 CREATE TABLE specifications (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id  INTEGER  NOT NULL REFERENCES projects (id),
     title       TEXT    NOT NULL,
     next_number INTEGER NOT NULL CHECK (next_number > 0),
@@ -17,7 +17,7 @@ CREATE TABLE specifications (
 CREATE INDEX specifications_project_id ON specifications (project_id);
 
 CREATE TABLE specification_versions (
-    id               INTEGER PRIMARY KEY,
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
     specification_id INTEGER  NOT NULL REFERENCES specifications (id),
     number           INTEGER NOT NULL CHECK (number > 0),
     state            TEXT    NOT NULL CHECK (state IN ('draft', 'in_review', 'approved')),
@@ -31,7 +31,7 @@ CREATE TABLE specification_versions (
 ) STRICT;
 
 CREATE TABLE requirement_sections (
-    id                       INTEGER PRIMARY KEY,
+    id                       INTEGER PRIMARY KEY AUTOINCREMENT,
     specification_version_id INTEGER  NOT NULL REFERENCES specification_versions (id),
     position                 INTEGER NOT NULL CHECK (position > 0),
     title                    TEXT    NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE requirement_sections (
 ) STRICT;
 
 CREATE TABLE requirements (
-    id                       INTEGER PRIMARY KEY,
+    id                       INTEGER PRIMARY KEY AUTOINCREMENT,
     specification_version_id INTEGER  NOT NULL REFERENCES specification_versions (id),
     section_id               INTEGER  NOT NULL REFERENCES requirement_sections (id),
     number                   INTEGER NOT NULL CHECK (number > 0),

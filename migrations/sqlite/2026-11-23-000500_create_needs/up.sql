@@ -1,5 +1,5 @@
 CREATE TABLE needs (
-    id                 INTEGER PRIMARY KEY,
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id         INTEGER  NOT NULL REFERENCES projects (id),
     school_id          INTEGER  NOT NULL REFERENCES schools (id),
     device_category_id INTEGER  NOT NULL REFERENCES device_categories (id),

@@ -1,5 +1,5 @@
 CREATE TABLE estimates (
-    id               INTEGER PRIMARY KEY,
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id       INTEGER  NOT NULL REFERENCES projects (id),
     title            TEXT    NOT NULL,
     state            TEXT    NOT NULL CHECK (state IN ('draft', 'approved')),
@@ -21,7 +21,7 @@ CREATE TABLE estimates (
 CREATE INDEX estimates_project_id ON estimates (project_id);
 
 CREATE TABLE estimate_prices (
-    id                 INTEGER PRIMARY KEY,
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,
     estimate_id        INTEGER NOT NULL REFERENCES estimates (id),
     device_category_id INTEGER NOT NULL REFERENCES device_categories (id),
     unit_price         INTEGER NOT NULL CHECK (unit_price >= 0),
@@ -31,7 +31,7 @@ CREATE TABLE estimate_prices (
 ) STRICT;
 
 CREATE TABLE estimate_lines (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     estimate_id INTEGER  NOT NULL REFERENCES estimates (id),
     position    INTEGER NOT NULL CHECK (position > 0),
     kind        TEXT    NOT NULL CHECK (kind IN ('charging_cabinet', 'image_installation', 'municipal_licence', 'service', 'other')),

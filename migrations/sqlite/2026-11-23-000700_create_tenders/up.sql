@@ -1,5 +1,5 @@
 CREATE TABLE tenders (
-    id                       INTEGER PRIMARY KEY,
+    id                       INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id               INTEGER NOT NULL REFERENCES projects (id),
     specification_version_id INTEGER NOT NULL REFERENCES specification_versions (id),
     estimate_id              INTEGER NOT NULL REFERENCES estimates (id),
@@ -22,7 +22,7 @@ CREATE TABLE tenders (
 CREATE INDEX tenders_project_id ON tenders (project_id);
 
 CREATE TABLE tender_conditions (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     tender_id INTEGER  NOT NULL REFERENCES tenders (id),
     position  INTEGER NOT NULL CHECK (position > 0),
     title     TEXT    NOT NULL,
@@ -31,7 +31,7 @@ CREATE TABLE tender_conditions (
 ) STRICT;
 
 CREATE TABLE tender_dates (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     tender_id  INTEGER  NOT NULL REFERENCES tenders (id),
     position   INTEGER NOT NULL CHECK (position > 0),
     label      TEXT    NOT NULL,

@@ -1,5 +1,5 @@
 CREATE TABLE leases (
-    id               INTEGER PRIMARY KEY,
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
     project_id       INTEGER REFERENCES projects (id),
     agreement_number TEXT    NOT NULL,
     title            TEXT    NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE leases (
 CREATE INDEX leases_project_id ON leases (project_id);
 
 CREATE TABLE lease_lines (
-    id                 INTEGER PRIMARY KEY,
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,
     lease_id           INTEGER  NOT NULL REFERENCES leases (id),
     position           INTEGER NOT NULL CHECK (position > 0),
     kind               TEXT    NOT NULL CHECK (kind IN ('device', 'charging_cabinet', 'image_installation', 'municipal_licence', 'service', 'other')),

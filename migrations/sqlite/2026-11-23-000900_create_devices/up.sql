@@ -1,5 +1,5 @@
 CREATE TABLE device_models (
-    id                 INTEGER PRIMARY KEY,
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,
     device_category_id INTEGER NOT NULL REFERENCES device_categories (id),
     manufacturer       TEXT   NOT NULL,
     name               TEXT   NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE device_models (
 ) STRICT;
 
 CREATE TABLE devices (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     lease_line_id INTEGER NOT NULL REFERENCES lease_lines (id),
     school_id     INTEGER NOT NULL REFERENCES schools (id),
     model_id      INTEGER NOT NULL REFERENCES device_models (id),
@@ -31,7 +31,7 @@ CREATE INDEX devices_status ON devices (status, id);
 
 -- Who holds a device from which day on; the first row is the registration.
 CREATE TABLE device_movements (
-    id             INTEGER PRIMARY KEY,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
     device_id      INTEGER NOT NULL REFERENCES devices (id),
     from_school_id INTEGER REFERENCES schools (id),
     to_school_id   INTEGER REFERENCES schools (id),

@@ -32,6 +32,7 @@ pub struct ListDevices {
     /// Only with a serial number or an asset tag that begins so, whatever the case.
     pub q: Option<String>,
     /// `id` (unless told), `-id` or `serial_number`.
+    #[param(inline)]
     pub sort: Option<DeviceSort>,
     /// How many at most, 50 unless told.
     #[validate(range(min = 1, max = 1000))]

@@ -142,7 +142,7 @@ pub async fn issue_token(
         issued.token.version,
         format!("/api/v1/accounts/{id}/tokens"),
     );
-    Ok(Tagged::created(issued, version, location))
+    Ok(Tagged::created(issued, version, location).shown_once())
 }
 
 /// Makes a token worthless at once.

@@ -1,0 +1,232 @@
+//! The program from outside: the demo, the first account, wrong settings, a taken port.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn anskaf(arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+    let dir = tempfile::tempdir().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_anskaf"))
+        .args(arguments)
+        .current_dir(dir.path())
+        .env_clear()
+        .envs(settings.iter().copied())
+        .output()
+        .unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn demo(out: &Path) -> String {
+    let output = anskaf(
+        &["demo", "--once", "--out", &out.display().to_string()],
+        &[],
+    );
+    assert!(output.status.success(), "{}", told(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_demo_shows_what_dragoers_lease_costs_in_each_budget_year() {
+    let out = tempfile::tempdir().unwrap();
+    let printed = demo(out.path());
+    let lines: Vec<&str> = printed.lines().collect();
+    let header = lines.iter().find(|line| line.starts_with("Skole")).unwrap();
+    for year in ["2018", "2019", "2020", "2021"] {
+        assert!(header.contains(year), "{header}");
+    }
+    let total = lines.iter().find(|line| line.starts_with("I alt")).unwrap();
+    assert_eq!(total.matches("341.140,18").count(), 4, "{total}");
+    assert!(total.contains("1.364.560,72"), "{total}");
+    let warning = lines
+        .iter()
+        .find(|line| line.starts_with("ADVARSEL"))
+        .unwrap();
+    assert!(
+        warning.contains("2021") && warning.contains("2017–2020"),
+        "{warning}"
+    );
+    assert!(printed.contains("1.552.000,00"), "{printed}");
+    assert!(
+        printed.contains("240 elev-pc'er, 30 flere end de 210"),
+        "{printed}"
+    );
+    for role in [
+        "administrator",
+        "project_lead",
+        "project_member",
+        "school_leader",
+        "finance",
+        "it",
+        "auditor",
+    ] {
+        let line = lines
+            .iter()
+            .find(|line| line.trim_start().starts_with(role))
+            .unwrap();
+        assert!(line.contains("anskaf_"), "{line}");
+    }
+}
+
+#[test]
+fn the_demo_writes_tender_estimate_and_costs_and_can_be_run_again() {
+    let out = tempfile::tempdir().unwrap();
+    demo(out.path());
+    let tender = std::fs::read(out.path().join("udbudsmateriale.pdf")).unwrap();
+    let estimate = std::fs::read(out.path().join("oekonomisk-overslag.pdf")).unwrap();
+    assert!(tender.starts_with(b"%PDF-1.7") && estimate.starts_with(b"%PDF-1.7"));
+    let costs = std::fs::read_to_string(out.path().join("udgift-pr-budgetaar.csv")).unwrap();
+    let last = costs.lines().last().unwrap();
+    assert_eq!(
+        last,
+        "I alt;;341140,18;341140,18;341140,18;341140,18;1364560,72"
+    );
+    demo(out.path());
+    let again = std::fs::read(out.path().join("udbudsmateriale.pdf")).unwrap();
+    assert!(tender == again, "the same data give the same bytes");
+}
+
+#[test]
+fn the_tender_tells_bidders_neither_prices_nor_the_frame() {
+    let out = tempfile::tempdir().unwrap();
+    demo(out.path());
+    let file = std::fs::read(out.path().join("udbudsmateriale.pdf")).unwrap();
+    let document = lopdf::Document::load_mem(&file).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    assert!(
+        text.contains("Kravspecifikation") && text.contains("Tilbudsliste"),
+        "{text}"
+    );
+    for secret in ["1.552.000", "388.000", "5.600", "341.140", "1.310.750"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+}
+
+#[test]
+fn a_port_in_use_is_told_before_the_work_is_done() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    for command in ["demo", "serve"] {
+        let output = anskaf(&[command], &[("ANSKAF_LISTEN", &address)]);
+        assert!(!output.status.success());
+        let message = told(&output);
+        assert!(
+            message.contains(&address) && message.contains("in use"),
+            "{message}"
+        );
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn the_first_account_is_made_on_the_command_line_and_only_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().display().to_string();
+    let create = |email: &str| {
+        anskaf(
+            &["create-account", "--email", email, "--name", "Anna"],
+            &[("ANSKAF_DATA_DIR", &data)],
+        )
+    };
+    let first = create("anna@dragoer.example");
+    assert!(first.status.success(), "{}", told(&first));
+    assert!(String::from_utf8_lossy(&first.stdout).contains("anskaf_"));
+    let second = create("bo@dragoer.example");
+    assert!(!second.status.success());
+    assert!(told(&second).contains("administrator"), "{}", told(&second));
+    let invalid = create("ikke-en-adresse");
+    assert!(!invalid.status.success());
+}
+
+#[test]
+fn wrong_settings_end_the_start_with_all_of_them_named() {
+    let output = anskaf(
+        &["serve"],
+        &[
+            ("ANSKAF_LISTEN", "8080"),
+            ("ANSKAF_DATABASE_URL", "potsgres://a:secret@b/c"),
+        ],
+    );
+    let message = told(&output);
+    assert!(!output.status.success());
+    assert!(
+        message.contains("ANSKAF_LISTEN") && message.contains("ANSKAF_DATABASE_URL"),
+        "{message}"
+    );
+    assert!(!message.contains("secret"), "{message}");
+}
+
+#[test]
+fn the_description_of_the_interface_is_printed() {
+    let output = anskaf(&["openapi"], &[]);
+    let description: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(description["info"]["title"], "Anskaf");
+}
+
+/// A service of its own on a free port; stopped when dropped.
+struct Running(std::process::Child, String);
+
+impl Running {
+    fn start(data: &Path) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .to_string();
+        let child = Command::new(env!("CARGO_BIN_EXE_anskaf"))
+            .arg("serve")
+            .env_clear()
+            .env("ANSKAF_LISTEN", &free)
+            .env("ANSKAF_DATA_DIR", data)
+            .env("ANSKAF_LOG_FORMAT", "json")
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let running = Running(child, free);
+        for _ in 0..200 {
+            if running.healthcheck().status.success() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        running
+    }
+
+    fn healthcheck(&self) -> Output {
+        anskaf(&["healthcheck"], &[("ANSKAF_LISTEN", &self.1)])
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_stop_is_graceful_and_every_request_leaves_a_structured_log_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut running = Running::start(dir.path());
+    assert!(running.healthcheck().status.success());
+    let id = running.0.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let status = running.0.wait().unwrap();
+    assert!(status.success(), "{status}");
+    let mut log = String::new();
+    std::io::Read::read_to_string(running.0.stderr.as_mut().unwrap(), &mut log).unwrap();
+    let request = log.lines().find(|line| line.contains("/readyz")).unwrap();
+    let entry: serde_json::Value = serde_json::from_str(request).unwrap();
+    assert!(entry.to_string().contains("http.status_code"), "{entry}");
+    assert!(log.contains("stopped"), "{log}");
+    assert!(!running.healthcheck().status.success());
+}
