@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::http::actor::{EstimateAuthor, FinanceStaff, Staff};
 use crate::http::answer::Download;
 use crate::http::{IfMatch, Json, Now, Page, Path, Query, TableFormat, Tagged, in_format};
+use crate::projects;
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::Deserialize;
@@ -45,7 +46,7 @@ pub async fn list_estimates(
 ) -> Result<web::Json<Page<Estimate>>> {
     let found = db
         .read(move |conn| {
-            store::require_project(conn, project)?;
+            projects::store::require_project(conn, project)?;
             store::estimates(conn, project)
         })
         .await?;

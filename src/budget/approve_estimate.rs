@@ -6,6 +6,7 @@ use crate::db::{DbConnection, EstimateId, Version};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::FinanceStaff;
 use crate::organisation::journal;
+use crate::projects;
 
 /// What the journal keeps of an approval: needs change later, so the figures that were seen are kept too.
 #[derive(serde::Serialize)]
@@ -30,7 +31,7 @@ pub fn approve_estimate(
     let before = &basis.estimate;
     let version = seen.require(before.version)?;
     before.require_draft()?;
-    store::require_open_project(conn, before.project_id)?;
+    projects::store::require_open_project(conn, before.project_id)?;
     if before.prices.is_empty() && before.lines.is_empty() {
         return Err((&codes::ESTIMATE_EMPTY).into());
     }

@@ -1,13 +1,15 @@
 //! Drafts an estimate of a project, and changes its title and financing while it is a draft.
 
-use super::estimate::{not_blank, not_negative};
+use super::estimate::not_negative;
 use super::{Estimate, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, EstimateId, ProjectId, Version};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::finance::{Every, Money, PaymentDays, Rate, Timetable, Timing, Unit};
 use crate::http::actor::EstimateAuthor;
+use crate::http::not_blank;
 use crate::organisation::journal;
+use crate::projects;
 use chrono::{Datelike, NaiveDate};
 use validator::Validate;
 
@@ -103,7 +105,7 @@ pub fn draft_estimate(
     command: &DescribeEstimate,
     moment: Moment,
 ) -> Result<Estimate> {
-    store::require_open_project(conn, project)?;
+    projects::store::require_open_project(conn, project)?;
     command.check()?;
     let id = store::insert_estimate(conn, project, command)?;
     let estimate = store::estimate(conn, id)?;
@@ -128,7 +130,7 @@ pub fn change_estimate(
     let before = store::estimate(conn, id)?;
     let version = seen.require(before.version)?;
     before.require_draft()?;
-    store::require_open_project(conn, before.project_id)?;
+    projects::store::require_open_project(conn, before.project_id)?;
     command.check()?;
     store::update_estimate(conn, id, command, version)?;
     let after = store::estimate(conn, id)?;

@@ -4,6 +4,7 @@ use crate::clock::Instant;
 use crate::db::{AccountId, DeviceCategoryId, EstimateId, ProjectId, text_enum};
 use crate::error::{Fault, Result, codes};
 use crate::finance::{Every, LeaseTerms, Money, PaymentDays, Rate, Timetable, Timing, Unit};
+use crate::http::not_blank;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -189,17 +190,6 @@ impl Estimate {
             EstimateState::Approved => Err(Fault::new(&codes::ESTIMATE_APPROVED).into()),
         }
     }
-}
-
-/// Refuses a text of nothing but spaces, which its length alone would let pass.
-///
-/// # Errors
-/// [`codes::TEXT_BLANK`] by its name.
-pub(super) fn not_blank(text: &str) -> Result<(), ValidationError> {
-    if text.trim().is_empty() && !text.is_empty() {
-        return Err(ValidationError::new("text_blank"));
-    }
-    Ok(())
 }
 
 /// Refuses an amount below zero.

@@ -6,6 +6,7 @@ use crate::db::{DbConnection, EstimateId, Version};
 use crate::error::Result;
 use crate::http::actor::EstimateAuthor;
 use crate::organisation::journal;
+use crate::projects;
 use validator::Validate;
 
 /// The lines of an estimate, all of them, in order.
@@ -34,7 +35,7 @@ pub fn set_estimate_lines(
     let before = store::estimate(conn, id)?;
     let version = seen.require(before.version)?;
     before.require_draft()?;
-    store::require_open_project(conn, before.project_id)?;
+    projects::store::require_open_project(conn, before.project_id)?;
     store::replace_lines(conn, id, &command.lines)?;
     store::set_version(conn, id, version)?;
     let after = store::estimate(conn, id)?;

@@ -1,13 +1,15 @@
 //! Replaces the prices of a draft estimate.
 
-use super::estimate::{not_blank, not_negative};
+use super::estimate::not_negative;
 use super::{Estimate, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, DeviceCategoryId, EstimateId, Version};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::finance::Money;
 use crate::http::actor::EstimateAuthor;
+use crate::http::not_blank;
 use crate::organisation::journal;
+use crate::projects;
 use std::collections::BTreeSet;
 use validator::Validate;
 
@@ -55,7 +57,7 @@ pub fn set_estimate_prices(
     let before = store::estimate(conn, id)?;
     let version = seen.require(before.version)?;
     before.require_draft()?;
-    store::require_open_project(conn, before.project_id)?;
+    projects::store::require_open_project(conn, before.project_id)?;
     check(conn, command)?;
     store::replace_prices(conn, id, &command.prices)?;
     store::set_version(conn, id, version)?;

@@ -106,6 +106,19 @@ impl validator::ValidateRange<Money> for Money {
     }
 }
 
+/// Refuses a text of nothing but white space, which a least length alone would let pass; for
+/// `#[validate(custom(function = not_blank))]`.
+///
+/// # Errors
+/// [`codes::TEXT_BLANK`] by its name.
+pub fn not_blank(text: &str) -> Result<(), ValidationError> {
+    // An empty text is told by its length.
+    if text.trim().is_empty() && !text.is_empty() {
+        return Err(ValidationError::new("text_blank"));
+    }
+    Ok(())
+}
+
 /// Reads and validates a command.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use crate::error::{Fault, Result, codes};
 use crate::http::Caller;
 use crate::http::actor::{NeedsAuthor, ProjectLead};
 use crate::organisation::{journal, require_valid_school};
-use crate::requirements::require_open_project;
+use crate::projects::store::require_open_project;
 use validator::Validate;
 
 /// Why a need goes back to draft.

@@ -8,7 +8,8 @@ use crate::db::{DbConnection, DeviceCategoryId, NeedId, ProjectId, SchoolId, Ver
 use crate::error::{Error, Fault, Faults, Result, codes};
 use crate::http::actor::NeedsAuthor;
 use crate::organisation::{journal, require_valid_school};
-use crate::requirements::{require_category, require_open_project};
+use crate::projects::store::require_open_project;
+use crate::requirements::require_category;
 use chrono::{Datelike, NaiveDate};
 use validator::Validate;
 

@@ -5,6 +5,7 @@ use crate::clock::Moment;
 use crate::db::{DbConnection, PupilCountId, SchoolId, StaffCountId, Version, violated_unique};
 use crate::error::{Error, Result, codes};
 use crate::http::actor::CountsKeeper;
+use crate::http::not_blank;
 use validator::Validate;
 
 /// The pupils of one grade in one school year.
@@ -24,7 +25,7 @@ pub struct CountPupils {
     #[schema(minimum = 0, maximum = 10000)]
     pub pupils: i32,
     /// Where the number comes from.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(min = 1, max = 500), custom(function = not_blank))]
     pub source: Option<String>,
 }
 
@@ -43,7 +44,7 @@ pub struct CountStaff {
     #[schema(minimum = 0, maximum = 10000)]
     pub staff: i32,
     /// Where the number comes from.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(min = 1, max = 500), custom(function = not_blank))]
     pub source: Option<String>,
 }
 

@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::db::{DbConnection, Version};
 use crate::error::{Faults, Result, codes};
 use crate::http::actor::Administrator;
+use crate::http::not_blank;
 use validator::Validate;
 
 /// The municipality's details, all of them.
@@ -13,7 +14,7 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 pub struct DescribeMunicipality {
     /// Its name, as it stands on documents.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 200, example = "Dragør Kommune")]
     pub name: String,
     /// Its company number, eight digits.
@@ -23,12 +24,12 @@ pub struct DescribeMunicipality {
     /// Its three-digit code.
     pub municipality_code: Option<String>,
     /// Street and number.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     pub street: Option<String>,
     /// Four digits.
     pub postal_code: Option<String>,
     /// Postal district.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = not_blank))]
     pub city: Option<String>,
 }
 

@@ -6,6 +6,7 @@ use crate::db::{AccountId, DbConnection, TokenId, Version};
 use crate::error::{Error, Fault, Result, codes};
 use crate::http::Caller;
 use crate::http::actor::Administrator;
+use crate::http::not_blank;
 use crate::http::session::{hex, token_hash};
 use validator::Validate;
 
@@ -14,7 +15,7 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 pub struct IssueToken {
     /// What it is for, in its holder's words.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(
         min_length = 1,
         max_length = 200,

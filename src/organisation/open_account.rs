@@ -6,6 +6,7 @@ use crate::db::{AccountId, DbConnection, SchoolId, Version, violated_unique};
 use crate::error::{Error, Fault, Faults, Result, codes};
 use crate::http::Role;
 use crate::http::actor::{Administrator, Reach};
+use crate::http::not_blank;
 use validator::Validate;
 
 /// What is known of an account, all of it.
@@ -17,7 +18,7 @@ pub struct DescribeAccount {
     #[schema(format = Email, example = "it@dragoer.example")]
     pub email: String,
     /// The person's name.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
     /// The language of refusals and pages.

@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::db::{DbConnection, SchoolId, Version, violated_unique};
 use crate::error::{Error, Fault, Faults, Result, codes};
 use crate::http::actor::{Administrator, Reach};
+use crate::http::not_blank;
 use chrono::{Datelike, NaiveDate};
 use validator::Validate;
 
@@ -14,7 +15,7 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 pub struct DescribeSchool {
     /// Its name.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 200, example = "Store Magleby Skole")]
     pub name: String,
     /// Its number in the national register of institutions, six characters.
@@ -22,15 +23,15 @@ pub struct DescribeSchool {
     /// Its GLN, 13 digits.
     pub gln: Option<String>,
     /// The part of the account string that points to the school.
-    #[validate(length(min = 1, max = 50))]
+    #[validate(length(min = 1, max = 50), custom(function = not_blank))]
     pub cost_centre: Option<String>,
     /// Street and number.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     pub street: Option<String>,
     /// Four digits.
     pub postal_code: Option<String>,
     /// Postal district.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = not_blank))]
     pub city: Option<String>,
     /// The first day on which it is a school.
     pub valid_from: NaiveDate,

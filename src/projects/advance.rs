@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::db::{DbConnection, ProjectId, Version};
 use crate::error::{Fault, Result, codes};
 use crate::http::actor::ProjectLead;
+use crate::http::not_blank;
 use crate::organisation::journal;
 use validator::Validate;
 
@@ -16,7 +17,7 @@ pub struct AdvanceProject {
     /// The phase to enter: the next, or the one before.
     pub to: Phase,
     /// Why; needed for a step back.
-    #[validate(length(min = 1, max = 5000))]
+    #[validate(length(min = 1, max = 5000), custom(function = not_blank))]
     pub reason: Option<String>,
 }
 

@@ -6,6 +6,7 @@ use crate::clock::{Instant, Moment};
 use crate::db::{AccountId, DbConnection, DecisionId, ProjectId};
 use crate::error::{Fault, Result, codes};
 use crate::http::actor::ProjectGroup;
+use crate::http::not_blank;
 use crate::organisation::journal;
 use chrono::NaiveDate;
 use validator::Validate;
@@ -39,15 +40,15 @@ pub struct RecordDecision {
     /// When it was decided; not in the future.
     pub decided_on: NaiveDate,
     /// By whom: a person or a body.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 200, example = "Økonomiudvalget")]
     pub decided_by: String,
     /// What.
-    #[validate(length(min = 1, max = 20000))]
+    #[validate(length(min = 1, max = 20000), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 20000)]
     pub decision: String,
     /// Why.
-    #[validate(length(min = 1, max = 20000))]
+    #[validate(length(min = 1, max = 20000), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 20000)]
     pub reason: String,
 }

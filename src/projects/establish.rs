@@ -5,6 +5,7 @@ use crate::clock::Moment;
 use crate::db::{DbConnection, ProjectId, Version, violated_unique};
 use crate::error::{Error, Fault, Faults, Result, codes};
 use crate::http::actor::ProjectLead;
+use crate::http::not_blank;
 use crate::organisation::journal;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -15,11 +16,11 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 pub struct DescribeProject {
     /// Its number in the municipality's records system.
-    #[validate(length(min = 1, max = 50))]
+    #[validate(length(min = 1, max = 50), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 50, example = "17/2134")]
     pub case_number: String,
     /// What is bought.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(
         min_length = 1,
         max_length = 200,
@@ -27,15 +28,15 @@ pub struct DescribeProject {
     )]
     pub title: String,
     /// Why.
-    #[validate(length(min = 1, max = 20000))]
+    #[validate(length(min = 1, max = 20000), custom(function = not_blank))]
     pub background: Option<String>,
     /// Its subject in the municipalities' classification of records.
-    #[validate(length(min = 1, max = 20))]
+    #[validate(length(min = 1, max = 20), custom(function = not_blank))]
     pub kle_code: Option<String>,
     /// When the council decided.
     pub council_decision_on: Option<NaiveDate>,
     /// What the council decided.
-    #[validate(length(min = 1, max = 20000))]
+    #[validate(length(min = 1, max = 20000), custom(function = not_blank))]
     pub council_decision: Option<String>,
     /// The money, by budget year; may be empty until the council has decided.
     #[serde(default)]

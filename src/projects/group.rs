@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::db::{AccountId, DbConnection, MemberId, ProjectId, Version, text_enum};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::ProjectLead;
+use crate::http::not_blank;
 use crate::organisation::journal;
 use chrono::NaiveDate;
 use validator::Validate;
@@ -70,13 +71,13 @@ pub struct DescribeMember {
     /// The member's account, if there is one.
     pub account_id: Option<AccountId>,
     /// The member's name.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
     /// What the member does.
     pub role: MemberRole,
     /// Where the member comes from.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 200, example = "Store Magleby Skole")]
     pub organisation: String,
     /// The first day.
@@ -86,7 +87,7 @@ pub struct DescribeMember {
     /// What the member declares.
     pub conflict_of_interest: Option<ConflictOfInterest>,
     /// The explanation of a declared interest.
-    #[validate(length(min = 1, max = 5000))]
+    #[validate(length(min = 1, max = 5000), custom(function = not_blank))]
     pub conflict_explanation: Option<String>,
     /// When it was declared.
     pub conflict_declared_on: Option<NaiveDate>,

@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::db::{DbConnection, MilestoneId, ProjectId, Version};
 use crate::error::Result;
 use crate::http::actor::ProjectGroup;
+use crate::http::not_blank;
 use crate::organisation::journal;
 use chrono::NaiveDate;
 use validator::Validate;
@@ -32,7 +33,7 @@ pub struct Milestone {
 #[serde(deny_unknown_fields)]
 pub struct PlanMilestone {
     /// What shall be done.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(
         min_length = 1,
         max_length = 200,

@@ -3,6 +3,7 @@
 use super::{Phase, Standing};
 use crate::db::ProjectId;
 use crate::finance::Money;
+use crate::http::not_blank;
 use chrono::NaiveDate;
 use validator::Validate;
 
@@ -37,7 +38,7 @@ pub struct FrameYear {
     #[schema(value_type = String, example = "388000.00")]
     pub amount: Money,
     /// Where it was decided.
-    #[validate(length(min = 1, max = 500))]
+    #[validate(length(min = 1, max = 500), custom(function = not_blank))]
     pub note: Option<String>,
 }
 

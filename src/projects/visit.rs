@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::db::{DbConnection, ProjectId, Version, VisitId};
 use crate::error::Result;
 use crate::http::actor::ProjectGroup;
+use crate::http::not_blank;
 use crate::organisation::journal;
 use chrono::NaiveDate;
 use validator::Validate;
@@ -38,18 +39,18 @@ pub struct RecordVisit {
     /// When; may lie ahead.
     pub visited_on: NaiveDate,
     /// The municipality that is visited.
-    #[validate(length(min = 1, max = 200))]
+    #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 200, example = "Faxe Kommune")]
     pub host: String,
     /// Who goes, by role.
-    #[validate(length(min = 1, max = 2000))]
+    #[validate(length(min = 1, max = 2000), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 2000)]
     pub participants: String,
     /// What is asked.
-    #[validate(length(min = 1, max = 20000))]
+    #[validate(length(min = 1, max = 20000), custom(function = not_blank))]
     pub questions: Option<String>,
     /// What was found.
-    #[validate(length(min = 1, max = 20000))]
+    #[validate(length(min = 1, max = 20000), custom(function = not_blank))]
     pub findings: Option<String>,
 }
 

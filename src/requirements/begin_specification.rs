@@ -1,12 +1,12 @@
 //! Begins a specification, and a new version of one whose newest version is approved.
 
-use super::specification::require_open_project;
 use super::{Specification, SpecificationVersion, VersionState, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, ProjectId, SpecificationId};
 use crate::error::{Error, Fault, Faults, Result, codes};
 use crate::http::actor::ProjectGroup;
 use crate::organisation::journal;
+use crate::projects::store::require_open_project;
 use validator::Validate;
 
 /// A new specification.

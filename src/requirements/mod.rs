@@ -23,9 +23,7 @@ pub use begin_specification::{
 pub use category::{DeviceCategory, require_category};
 pub use requirement::{AnswerKind, Importance, Requirement, RequirementSection, SectionContent};
 pub use review::{ReturnSpecification, approve, request_review, return_to_draft};
-pub use specification::{
-    Specification, SpecificationVersion, VersionContent, VersionState, require_open_project,
-};
+pub use specification::{Specification, SpecificationVersion, VersionContent, VersionState};
 pub use state_requirement::{
     ChangeRequirement, StateRequirement, WithdrawRequirement, change_requirement,
     state_requirement, withdraw_requirement,

@@ -1,7 +1,6 @@
 //! Sends a version to review, back to draft, or approves it; from then on it never changes.
 
 use super::begin_specification::require_words;
-use super::specification::require_open_project;
 use super::{SpecificationVersion, VersionState, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, SpecificationVersionId, Version};
@@ -9,6 +8,7 @@ use crate::error::{Code, Result, codes};
 use crate::http::Caller;
 use crate::http::actor::{ProjectGroup, ProjectLead};
 use crate::organisation::journal;
+use crate::projects::store::require_open_project;
 use validator::Validate;
 
 /// Why a version goes back to draft.

@@ -6,7 +6,7 @@ use crate::db::{
     AccountId, DbConnection, ProjectId, SpecificationId, SpecificationVersionId, text_enum,
 };
 use crate::error::{Fault, Result, codes};
-use crate::projects::Phase;
+use crate::projects::store::require_open_project;
 
 text_enum! {
     /// How far a version of a specification is; only a draft can be changed.
@@ -103,17 +103,6 @@ pub struct VersionContent {
     pub sections: Vec<SectionContent>,
     /// Grows with every change, also of its sections and requirements.
     pub version: i32,
-}
-
-/// The project exists and is not closed.
-///
-/// # Errors
-/// [`codes::PROJECT_NOT_FOUND`], [`codes::PROJECT_CLOSED`].
-pub fn require_open_project(conn: &mut DbConnection, id: ProjectId) -> Result<()> {
-    if store::project_phase(conn, id)? == Phase::Closed {
-        return Err((&codes::PROJECT_CLOSED).into());
-    }
-    Ok(())
 }
 
 /// The version, which must be a draft of a project that goes on.

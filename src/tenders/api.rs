@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::http::actor::{ProjectLead, Staff};
 use crate::http::answer::Download;
 use crate::http::{IfMatch, Json, Now, Page, Path, Tagged};
+use crate::projects;
 use actix_web::web::{self, Data};
 use actix_web::{get, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -42,7 +43,7 @@ pub async fn list_tenders(
 ) -> Result<web::Json<Page<Tender>>> {
     let found = db
         .read(move |conn| {
-            store::require_project(conn, project)?;
+            projects::store::require_project(conn, project)?;
             Ok(store::tenders(conn, project)?)
         })
         .await?;

@@ -1,11 +1,11 @@
 //! Cancels a tender, before or after publication; a published document stays in the archive.
 
-use super::tender::not_blank;
 use super::{Tender, TenderState, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, TenderId, Version};
 use crate::error::{Result, codes};
 use crate::http::actor::ProjectLead;
+use crate::http::not_blank;
 use crate::organisation::journal;
 use validator::Validate;
 

@@ -1,12 +1,13 @@
 //! Prepares a tender of a project, and changes its rules while it is a draft.
 
-use super::tender::not_blank;
 use super::{AwardCriterion, Procedure, Tender, standard_conditions, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, EstimateId, ProjectId, SpecificationVersionId, TenderId, Version};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::ProjectLead;
+use crate::http::not_blank;
 use crate::organisation::journal;
+use crate::projects;
 use chrono::{Datelike, NaiveDate};
 use validator::Validate;
 
@@ -114,7 +115,7 @@ pub fn prepare_tender(
     command: &DescribeTender,
     moment: Moment,
 ) -> Result<Tender> {
-    store::require_open_project(conn, project)?;
+    projects::store::require_open_project(conn, project)?;
     command.check(conn, project)?;
     let id = store::insert_tender(conn, project, command)?;
     let conditions = standard_conditions(command.procedure, command.award_criterion);
@@ -142,7 +143,7 @@ pub fn change_tender(
     let before = store::tender(conn, id)?;
     let version = seen.require(before.version)?;
     before.require_draft()?;
-    store::require_open_project(conn, before.project_id)?;
+    projects::store::require_open_project(conn, before.project_id)?;
     command.check(conn, before.project_id)?;
     store::update_tender(conn, id, command, version)?;
     if before.conditions == standard_conditions(before.procedure, before.award_criterion) {

@@ -10,6 +10,7 @@ use crate::db::{Database, DbConnection, TenderId, Version};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::ProjectLead;
 use crate::organisation::journal;
+use crate::projects;
 
 /// The mark of a place in a condition that nobody has written yet.
 const UNWRITTEN: &str = "[udfyld";
@@ -30,7 +31,7 @@ pub fn dossier_to_publish(
     let dossier = store::dossier(conn, id)?;
     seen.require(dossier.tender.version)?;
     dossier.tender.require_draft()?;
-    store::require_open_project(conn, dossier.tender.project_id)?;
+    projects::store::require_open_project(conn, dossier.tender.project_id)?;
     check(&dossier, moment)?;
     Ok(dossier)
 }

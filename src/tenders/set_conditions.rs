@@ -6,6 +6,7 @@ use crate::db::{DbConnection, TenderId, Version};
 use crate::error::Result;
 use crate::http::actor::ProjectLead;
 use crate::organisation::journal;
+use crate::projects;
 use validator::Validate;
 
 /// The conditions of a tender, all of them, in order.
@@ -35,7 +36,7 @@ pub fn set_tender_conditions(
     let before = store::tender(conn, id)?;
     let version = seen.require(before.version)?;
     before.require_draft()?;
-    store::require_open_project(conn, before.project_id)?;
+    projects::store::require_open_project(conn, before.project_id)?;
     store::replace_conditions(conn, id, &command.conditions)?;
     store::set_version(conn, id, version)?;
     let after = store::tender(conn, id)?;

@@ -6,6 +6,7 @@ use crate::db::{DbConnection, TenderId, Version};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::ProjectLead;
 use crate::organisation::journal;
+use crate::projects;
 use chrono::Datelike;
 use validator::Validate;
 
@@ -57,7 +58,7 @@ pub fn set_tender_timetable(
     let before = store::tender(conn, id)?;
     let version = seen.require(before.version)?;
     before.require_draft()?;
-    store::require_open_project(conn, before.project_id)?;
+    projects::store::require_open_project(conn, before.project_id)?;
     command.check()?;
     store::replace_dates(conn, id, &command.dates)?;
     store::set_version(conn, id, version)?;

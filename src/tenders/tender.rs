@@ -3,10 +3,11 @@
 use crate::clock::Instant;
 use crate::db::{DocumentId, EstimateId, ProjectId, SpecificationVersionId, TenderId, text_enum};
 use crate::error::{Fault, Result, codes};
+use crate::http::not_blank;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
 text_enum! {
     /// How far a tender has come.
@@ -168,15 +169,4 @@ impl Tender {
             TenderState::Cancelled => Err(Fault::new(&codes::TENDER_CANCELLED).into()),
         }
     }
-}
-
-/// Refuses a text of nothing but spaces, which its length alone would let pass.
-///
-/// # Errors
-/// [`codes::TEXT_BLANK`] by its name.
-pub(super) fn not_blank(text: &str) -> Result<(), ValidationError> {
-    if text.trim().is_empty() && !text.is_empty() {
-        return Err(ValidationError::new("text_blank"));
-    }
-    Ok(())
 }

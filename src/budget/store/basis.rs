@@ -3,34 +3,10 @@
 use crate::budget::{CategoryNeed, EstimateBasis, FrameYear, NeedsCounted};
 use crate::db::schema::{device_categories, municipality, needs, project_frames, projects};
 use crate::db::{DbConnection, DeviceCategoryId, EstimateId, ProjectId};
-use crate::error::{Fault, Result, codes};
+use crate::error::Result;
 use crate::finance::Money;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
-
-/// The project exists; answers its phase.
-///
-/// # Errors
-/// [`codes::PROJECT_NOT_FOUND`].
-pub fn require_project(conn: &mut DbConnection, id: ProjectId) -> Result<String> {
-    projects::table
-        .find(id)
-        .select(projects::phase)
-        .first(conn)
-        .optional()?
-        .ok_or_else(|| Fault::new(&codes::PROJECT_NOT_FOUND).with("id", id).into())
-}
-
-/// The project exists and goes on.
-///
-/// # Errors
-/// [`codes::PROJECT_NOT_FOUND`], [`codes::PROJECT_CLOSED`].
-pub fn require_open_project(conn: &mut DbConnection, id: ProjectId) -> Result<()> {
-    if require_project(conn, id)? == "closed" {
-        return Err((&codes::PROJECT_CLOSED).into());
-    }
-    Ok(())
-}
 
 /// The numbers of all device categories.
 ///
@@ -46,7 +22,7 @@ pub fn category_ids(conn: &mut DbConnection) -> QueryResult<BTreeSet<DeviceCateg
 /// The estimate with all that a calculation needs.
 ///
 /// # Errors
-/// [`codes::ESTIMATE_NOT_FOUND`].
+/// [`crate::error::codes::ESTIMATE_NOT_FOUND`].
 pub fn basis(
     conn: &mut DbConnection,
     id: EstimateId,

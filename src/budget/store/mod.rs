@@ -3,7 +3,7 @@
 mod basis;
 mod estimates;
 
-pub use basis::{basis, category_ids, require_open_project, require_project};
+pub use basis::{basis, category_ids};
 pub use estimates::{
     approve, estimate, estimates, insert_estimate, replace_lines, replace_prices, set_version,
     update_estimate,

@@ -12,5 +12,6 @@ pub use notes::{
     update_milestone, update_visit, visit, visits,
 };
 pub use projects::{
-    enter_phase, insert_project, phase_changes, project, projects, require_project, update_project,
+    enter_phase, insert_project, phase_changes, project, projects, require_open_project,
+    require_project, update_project,
 };

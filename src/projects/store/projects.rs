@@ -106,6 +106,23 @@ pub fn require_project(conn: &mut DbConnection, id: ProjectId) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a project that does not exist or is closed: nothing is added to it any more.
+///
+/// # Errors
+/// [`codes::PROJECT_NOT_FOUND`], [`codes::PROJECT_CLOSED`].
+pub fn require_open_project(conn: &mut DbConnection, id: ProjectId) -> Result<()> {
+    let phase: Option<Phase> = projects::table
+        .find(id)
+        .select(projects::phase)
+        .first(conn)
+        .optional()?;
+    match phase {
+        None => Err(Fault::new(&codes::PROJECT_NOT_FOUND).with("id", id).into()),
+        Some(Phase::Closed) => Err((&codes::PROJECT_CLOSED).into()),
+        Some(_) => Ok(()),
+    }
+}
+
 /// At most `count` projects after `after`, by number; only those in `phase`, where it is given.
 ///
 /// # Errors

@@ -36,7 +36,13 @@ impl Flow<'_> {
             }
             match block {
                 Block::Heading(_) => self.heading(number)?,
-                Block::Paragraph(text) => self.text(text)?,
+                Block::Paragraph(text) => {
+                    if !self.at_top() && self.introduced(number)?.is_some() {
+                        let both = self.least(number, 0)?;
+                        self.need(both)?;
+                    }
+                    self.text(text)?;
+                }
                 Block::List(list) => {
                     let measure = self.full_width(LEADING);
                     let parent = self.parent();

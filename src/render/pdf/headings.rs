@@ -8,7 +8,7 @@ use super::PdfError;
 use super::flow::{Bookmark, Flow, count_of};
 use super::lines::{Line, lines};
 use super::setting::{Measure, Setting};
-use super::style::{self, BODY, HeadingStyle, LEADING, Sheet};
+use super::style::{self, AFTER_PARAGRAPH, BODY, HeadingStyle, LEADING, Sheet};
 use super::tags::ElementId;
 use super::words::Span;
 use crate::render::document::{Block, Numbering};
@@ -139,6 +139,32 @@ impl Flow<'_> {
         }
     }
 
+    /// The room that the table or facts behind a short paragraph need at least, when it introduces them: such a
+    /// paragraph does not stay behind alone at the foot of a page.
+    ///
+    /// # Errors
+    /// [`PdfError::TableTooWide`].
+    pub fn introduced(&mut self, block: usize) -> Result<Option<f32>, PdfError> {
+        let document = self.document;
+        let Some(Block::Paragraph(text)) = document.blocks.get(block) else {
+            return Ok(None);
+        };
+        let measure = match document.blocks.get(block + 1) {
+            Some(Block::Table(table))
+                if self.measure(block + 1, table)?.sheet != Sheet::PORTRAIT =>
+            {
+                return Ok(None);
+            }
+            Some(Block::Table(_) | Block::KeyValues(_)) => self.full_width(LEADING),
+            _ => return Ok(None),
+        };
+        let spans = self.spans(text, BODY);
+        if lines(self.fonts, &spans, measure.width).len() > 3 {
+            return Ok(None);
+        }
+        self.least(block + 1, 0).map(Some)
+    }
+
     /// The room that the begin of a block needs at least.
     ///
     /// # Errors
@@ -155,7 +181,11 @@ impl Flow<'_> {
             Some(Block::KeyValues(facts)) => self.prepared_facts(facts)?.least(),
             Some(Block::Paragraph(text)) => {
                 let spans = self.spans(text, BODY);
-                self.begin_height(&spans, self.full_width(LEADING))
+                let own = self.begin_height(&spans, self.full_width(LEADING));
+                match self.introduced(block)? {
+                    Some(behind) => own + AFTER_PARAGRAPH + behind,
+                    None => own,
+                }
             }
             Some(Block::List(list)) => match list.items.first() {
                 Some(item) => {

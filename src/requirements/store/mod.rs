@@ -16,8 +16,8 @@ pub use sections::{
     insert_section, move_sections, park_section, section, sections, update_section,
 };
 pub use specifications::{
-    bump_specification, insert_specification, next_number, project_has_visit, project_phase,
-    set_next_number, specification, specifications,
+    bump_specification, insert_specification, next_number, project_has_visit, set_next_number,
+    specification, specifications,
 };
 pub use versions::{
     bump_version, copy_content, insert_version, specification_version, specification_versions,

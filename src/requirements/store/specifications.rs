@@ -1,10 +1,9 @@
 //! The specifications, their counters, and what is read of their projects.
 
 use crate::db::schema::specifications::{self, table};
-use crate::db::schema::{inspiration_visits, projects, specification_versions};
+use crate::db::schema::{inspiration_visits, specification_versions};
 use crate::db::{DbConnection, ProjectId, SpecificationId, SpecificationVersionId, VisitId};
 use crate::error::{Error, Fault, Result, codes};
-use crate::projects::Phase;
 use crate::requirements::Specification;
 use diesel::prelude::*;
 
@@ -25,19 +24,6 @@ fn thing(conn: &mut DbConnection, (id, project_id, title, version): Row) -> Resu
             .ok_or_else(|| Error::Internal("a specification without versions".into()))?,
         version,
     })
-}
-
-/// The project's phase.
-///
-/// # Errors
-/// [`codes::PROJECT_NOT_FOUND`].
-pub fn project_phase(conn: &mut DbConnection, id: ProjectId) -> Result<Phase> {
-    projects::table
-        .find(id)
-        .select(projects::phase)
-        .first(conn)
-        .optional()?
-        .ok_or_else(|| Fault::new(&codes::PROJECT_NOT_FOUND).with("id", id).into())
 }
 
 /// Whether the project has this inspiration visit.

@@ -1,33 +1,8 @@
 //! Whether what a tender rests on is there; other slices write these tables.
 
-use crate::db::schema::{estimates, needs, projects, specification_versions, specifications};
+use crate::db::schema::{estimates, needs, specification_versions, specifications};
 use crate::db::{DbConnection, EstimateId, ProjectId, SpecificationVersionId};
-use crate::error::{Fault, Result, codes};
 use diesel::prelude::*;
-
-/// The project exists; answers its phase.
-///
-/// # Errors
-/// [`codes::PROJECT_NOT_FOUND`].
-pub fn require_project(conn: &mut DbConnection, id: ProjectId) -> Result<String> {
-    projects::table
-        .find(id)
-        .select(projects::phase)
-        .first(conn)
-        .optional()?
-        .ok_or_else(|| Fault::new(&codes::PROJECT_NOT_FOUND).with("id", id).into())
-}
-
-/// The project exists and goes on.
-///
-/// # Errors
-/// [`codes::PROJECT_NOT_FOUND`], [`codes::PROJECT_CLOSED`].
-pub fn require_open_project(conn: &mut DbConnection, id: ProjectId) -> Result<()> {
-    if require_project(conn, id)? == "closed" {
-        return Err((&codes::PROJECT_CLOSED).into());
-    }
-    Ok(())
-}
 
 /// The state of a specification's version, if it belongs to the project.
 ///

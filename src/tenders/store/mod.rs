@@ -4,9 +4,7 @@ mod basis;
 mod dossier;
 mod tenders;
 
-pub use basis::{
-    estimate_state, has_confirmed_needs, require_open_project, require_project, specification_state,
-};
+pub use basis::{estimate_state, has_confirmed_needs, specification_state};
 pub use dossier::dossier;
 pub use tenders::{
     cancel, insert_tender, publish, replace_conditions, replace_dates, set_version, tender,

@@ -52,7 +52,7 @@ fn danish_letters_and_amounts_are_extracted_as_they_were_written() {
         "341.140,18",
         "Bilag A",
         "45,00 %",
-        "afsnit 3.1 (side 4)",
+        "afsnit 3.1 (side 5)",
     ] {
         assert!(text.contains(wanted), "{wanted} is not in the text");
     }
