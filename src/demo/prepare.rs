@@ -304,7 +304,7 @@ pub(super) fn specify(
             let requirement = StateRequirement {
                 importance: *importance,
                 answer_kind: *answer_kind,
-                device_category_id: Some(category),
+                device_category_id: section.about_devices.then_some(category),
                 text: (*text).to_owned(),
                 rationale: None,
                 origin_visit_id: from_visit.then_some(visit),
@@ -330,5 +330,7 @@ pub(super) fn specify(
 pub(super) struct SectionText {
     pub title: &'static str,
     pub introduction: &'static str,
+    /// Whether the requirements are about the devices themselves, not about delivery, cabinets or service.
+    pub about_devices: bool,
     pub requirements: &'static [(Importance, AnswerKind, &'static str, bool)],
 }

@@ -8,6 +8,7 @@ pub(super) const SECTIONS: &[SectionText] = &[
     SectionText {
         title: "Elevens pc",
         introduction: "Kravene gælder hver leveret pc.",
+        about_devices: true,
         requirements: &[
             (
                 Minimum,
@@ -44,6 +45,7 @@ pub(super) const SECTIONS: &[SectionText] = &[
     SectionText {
         title: "Levering og klargøring",
         introduction: "Pc'erne skal kunne tages i brug af eleverne samme dag, som de kommer.",
+        about_devices: false,
         requirements: &[
             (
                 Minimum,
@@ -74,6 +76,7 @@ pub(super) const SECTIONS: &[SectionText] = &[
     SectionText {
         title: "Computerskabe",
         introduction: "Skabene opstilles og tilsluttes af leverandøren.",
+        about_devices: false,
         requirements: &[
             (
                 Minimum,
@@ -92,6 +95,7 @@ pub(super) const SECTIONS: &[SectionText] = &[
     SectionText {
         title: "Service og tilbagelevering",
         introduction: "Gælder i hele leasingperioden og ved dens ophør.",
+        about_devices: false,
         requirements: &[
             (
                 Minimum,
@@ -122,6 +126,7 @@ pub(super) const SECTIONS: &[SectionText] = &[
     SectionText {
         title: "Databeskyttelse",
         introduction: "Kommunen er dataansvarlig.",
+        about_devices: false,
         requirements: &[
             (
                 Minimum,
