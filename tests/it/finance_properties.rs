@@ -4,7 +4,7 @@
 //! ones, which must be answered or refused but never end in a panic.
 #![allow(
     clippy::expect_used,
-    reason = "helpers of tests, which clippy does not see as tests"
+    reason = "what tests call, which clippy does not see as tests"
 )]
 
 use anskaf::finance::allocation::split;

@@ -4,7 +4,7 @@
 //! last JSON block before them as the request. Every cell must be what the code gives.
 #![allow(
     clippy::expect_used,
-    reason = "helpers of tests, which clippy does not see as tests"
+    reason = "what tests call, which clippy does not see as tests"
 )]
 
 use anskaf::finance::allocation::split;

@@ -4,7 +4,7 @@
 //! example that nobody knows fails the test, and so does one that is excused although it is checked.
 #![allow(
     clippy::expect_used,
-    reason = "helpers of tests, which clippy does not see as tests"
+    reason = "what tests call, which clippy does not see as tests"
 )]
 
 mod accounting;
