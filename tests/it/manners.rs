@@ -157,6 +157,22 @@ on_both! {
 }
 
 on_both! {
+    async fn a_failure_is_told_without_its_cause_and_the_service_goes_on(service) {
+        use diesel::connection::SimpleConnection;
+        service
+            .db
+            .write(|conn| Ok(conn.batch_execute("ALTER TABLE municipality RENAME TO lost")?))
+            .await
+            .unwrap();
+        let answer = service.by(Role::It).get("/municipality").await.refused(500, "internal");
+        assert!(!answer.text().contains("municipality\" "), "{}", answer.text());
+        assert!(!answer.text().contains("no such table") && !answer.text().contains("relation"));
+        assert!(answer.json()["request_id"].is_string());
+        service.by(Role::It).get("/schools").await.expect(200);
+    }
+}
+
+on_both! {
     async fn the_service_tells_that_it_lives_and_can_work(service) {
         assert_eq!(service.by_nobody().get("/healthz").await.expect(200).json()["status"], "ok");
         assert_eq!(service.by_nobody().get("/readyz").await.expect(200).json()["status"], "ok");

@@ -57,8 +57,47 @@ on_both! {
             }))
             .await
             .refused(422, "several_faults");
-        let places: Vec<String> = answer.faults().into_iter().map(|(_, place)| place).collect();
-        assert_eq!(places, ["/gln", "/postal_code", "/institution_number", "/valid_to", "/successor_id"]);
+        let told: Vec<String> = answer.faults().into_iter().map(|(code, at)| format!("{at} {code}")).collect();
+        assert_eq!(told, [
+            "/gln gln_invalid",
+            "/postal_code postal_code_invalid",
+            "/institution_number institution_number_invalid",
+            "/valid_to dates_out_of_order",
+            "/successor_id school_unknown",
+        ]);
+        let endless = json!({"name": "X", "valid_from": "2019-08-01", "successor_id": OWN_SCHOOL});
+        admin.post("/schools", endless).await.refused(422, "school_successor_needs_end");
+        admin.post("/schools", json!({"name": "   ", "valid_from": "2019-08-01"})).await.refused(422, "text_blank");
+        admin.post("/schools", json!({"name": "X", "valid_from": "0017-08-01"})).await.refused(422, "date_out_of_range");
+        let code = json!({"name": "Dragør Kommune", "municipality_code": "15"});
+        admin.post("/municipality", code).await.refused(422, "municipality_code_invalid");
+    }
+}
+
+on_both! {
+    async fn a_school_cannot_have_ended_while_it_holds_devices(service) {
+        service.school_things().await;
+        let admin = service.by(Role::Administrator);
+        let mut ended = json!({"name": "Dragør Skole, afdeling Nord", "valid_from": "2000-08-01"});
+        ended["valid_to"] = json!("2017-08-01");
+        let path = format!("/schools/{OTHER_SCHOOL}");
+        admin.put(&path, "\"1\"", ended.clone()).await.refused(409, "school_holds_devices");
+        ended["valid_to"] = json!("2018-07-31");
+        admin.put(&path, "\"1\"", ended).await.expect(200);
+    }
+}
+
+on_both! {
+    async fn a_second_first_administrator_is_refused_until_the_first_has_no_token_left(service) {
+        use anskaf::organisation::bootstrap;
+        let again = |email: &'static str| {
+            let moment = service.clock.moment();
+            service.db.write_blocking(|conn| bootstrap(conn, email, "Bo", moment))
+        };
+        assert_eq!(again("bo@dragoer.example").unwrap_err().code().name, "accounts_exist");
+        service.clock.set(service.clock.moment().now.plus_days(400));
+        let back = again("admin@dragoer.example").unwrap();
+        service.with_token(&back.token.secret).get("/me").await.expect(200);
     }
 }
 

@@ -132,6 +132,85 @@ async fn a_school_leader_meets_another_school_as_if_it_did_not_exist() {
     assert!(seen >= 5, "only {seen} routes of a school were tried");
 }
 
+/// The first parts of addresses whose `{id}` is a thing of one school.
+const SCHOOL_THINGS: [&str; 4] = [
+    "/api/v1/needs/{id}",
+    "/api/v1/devices/{id}",
+    "/api/v1/pupil-counts/{id}",
+    "/api/v1/staff-counts/{id}",
+];
+
+#[actix_web::test]
+async fn a_school_leader_meets_another_schools_things_as_if_they_did_not_exist() {
+    let service = Service::sqlite().await;
+    service.school_things().await;
+    let leader = service.by(Role::SchoolLeader);
+    let mut seen = 0;
+    for (method, path, roles) in matrix() {
+        let of_a_school = SCHOOL_THINGS.iter().any(|begin| path.starts_with(begin));
+        if !of_a_school || !roles.contains(&Role::SchoolLeader) {
+            continue;
+        }
+        let body = matrix::sample(path);
+        let request = || {
+            TestRequest::default()
+                .method(method.parse().unwrap())
+                .set_json(body.clone())
+        };
+        let at = |id: i64| path.replace("{id}", &id.to_string());
+        let other = leader
+            .send(request(), &at(OTHER_SCHOOL), Some("\"1\""))
+            .await;
+        assert_eq!(other.status, 404, "{method} {path}: {}", other.text());
+        // What was tried before may have changed it.
+        let mut own = leader.send(request(), &at(OWN_SCHOOL), Some("\"1\"")).await;
+        if own.status == 412 {
+            own = leader.send(request(), &at(OWN_SCHOOL), Some("\"2\"")).await;
+        }
+        assert!(own.status < 300, "{method} {path}: {}", own.text());
+        seen += 1;
+    }
+    assert!(
+        seen >= 7,
+        "only {seen} routes of schools' things were tried"
+    );
+}
+
+#[actix_web::test]
+async fn no_list_shows_a_school_leader_another_schools_things() {
+    let service = Service::sqlite().await;
+    service.school_things().await;
+    let other = format!("\"school_id\":{OTHER_SCHOOL}");
+    for path in [
+        "/devices",
+        "/projects/1/needs",
+        "/projects/1/needs/totals",
+        "/costs/by-year.json",
+        "/schools",
+    ] {
+        let all = service
+            .by(Role::ProjectLead)
+            .get(path)
+            .await
+            .expect(200)
+            .text();
+        let own = service
+            .by(Role::SchoolLeader)
+            .get(path)
+            .await
+            .expect(200)
+            .text();
+        assert!(
+            !own.contains(&other) && !own.contains("afdeling Nord"),
+            "{path}: {own}"
+        );
+        assert!(
+            all.len() > own.len() || path == "/costs/by-year.json",
+            "{path}: {all}"
+        );
+    }
+}
+
 #[actix_web::test]
 async fn public_routes_answer_without_a_token() {
     let service = Service::sqlite().await;

@@ -57,4 +57,40 @@ impl Service {
             })
             .expect("a device category")
     }
+
+    /// A need, a device, a count of pupils and one of staff for each school: number 1 of each belongs to the school
+    /// leader's school, number 2 to the other one.
+    pub async fn school_things(&self) {
+        use diesel::connection::SimpleConnection;
+        let project = self.project();
+        let category = self.category("pupil_pc", "Elev-pc");
+        let mut sql = format!(
+            "INSERT INTO leases (id, agreement_number, title, lessor_name, kind, state, starts_on, periods, every_unit, \
+             every_count, timing, rate, residual, rounding, version) VALUES (1, 'L-1', 'Aftale', 'Leasinggiver', \
+             'finance_lease', 'in_force', '2018-01-02', 4, 'year', 1, 'advance', '0.0275', 0, 'constant_payment', 1);\
+             INSERT INTO lease_lines (id, lease_id, position, kind, device_category_id, description, quantity, unit_price, \
+             version) VALUES (1, 1, 1, 'device', {category}, 'Elev-pc', 10, 560000, 1);\
+             INSERT INTO device_models (id, device_category_id, manufacturer, name, version) VALUES (1, {category}, \
+             'Lenovo', 'N24', 1);"
+        );
+        for school in [super::OWN_SCHOOL, super::OTHER_SCHOOL] {
+            sql.push_str(&format!(
+                "INSERT INTO needs (id, project_id, school_id, device_category_id, quantity, basis, wanted_on, state, \
+                 version) VALUES ({school}, {project}, {school}, {category}, 75, 'Elevtal', '2017-12-01', 'draft', 1);\
+                 INSERT INTO devices (id, lease_line_id, school_id, model_id, serial_number, serial_key, status, \
+                 received_on, version) VALUES ({school}, 1, {school}, 1, 'S{school}', 's{school}', 'in_use', \
+                 '2017-08-01', 1);\
+                 INSERT INTO device_movements (device_id, to_school_id, moved_on, account_id, at) VALUES ({school}, \
+                 {school}, '2017-08-01', 1, '2017-08-01 12:00:00');\
+                 INSERT INTO pupil_counts (id, school_id, school_year, grade, pupils, version) VALUES ({school}, \
+                 {school}, 2016, 3, 60, 1);\
+                 INSERT INTO staff_counts (id, school_id, school_year, kind, staff, version) VALUES ({school}, \
+                 {school}, 2016, 'teacher', 40, 1);"
+            ));
+        }
+        self.db
+            .write(move |conn| Ok(conn.batch_execute(&sql)?))
+            .await
+            .expect("things of two schools");
+    }
 }

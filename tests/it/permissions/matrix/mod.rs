@@ -76,6 +76,15 @@ pub fn sample(path: &str) -> serde_json::Value {
         "/api/v1/schools/{id}/staff-counts" => {
             serde_json::json!({"school_year": 2017, "kind": "teacher", "staff": 40})
         }
+        "/api/v1/pupil-counts/{id}" => {
+            serde_json::json!({"school_year": 2016, "grade": 3, "pupils": 61})
+        }
+        "/api/v1/staff-counts/{id}" => {
+            serde_json::json!({"school_year": 2016, "kind": "teacher", "staff": 41})
+        }
+        "/api/v1/needs/{id}" => {
+            serde_json::json!({"quantity": 76, "basis": "Elevtal", "wanted_on": "2017-12-01"})
+        }
         _ => serde_json::json!({}),
     }
 }
