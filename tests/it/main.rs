@@ -15,6 +15,7 @@ mod devices;
 mod errors;
 mod finance_examples;
 mod finance_properties;
+mod journey;
 mod lease_mathematics;
 mod leasing;
 mod manners;
