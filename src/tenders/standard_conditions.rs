@@ -1,6 +1,6 @@
 //! The conditions with which a tender begins, as data; the municipality edits them like any text.
 //!
-//! They say nothing as law that the handbook does not back with a published source; where a procedure has rules of
+//! They say nothing as law that no published source backs; where a procedure has rules of
 //! its own, the row names the procedures that it is for.
 
 use super::{AwardCriterion, Procedure, TenderCondition};
