@@ -75,6 +75,11 @@ pub struct Lease {
 }
 
 impl Lease {
+    /// Whether an instalment due on this day counts: a lease that ended early costs nothing after its last day.
+    pub fn counts(&self, due_on: NaiveDate) -> bool {
+        self.ended_on.is_none_or(|last| due_on <= last)
+    }
+
     /// The terms as the mathematics sees them: an annuity whose due dates stand as they fall.
     pub fn terms(&self) -> LeaseTerms {
         terms(

@@ -112,7 +112,7 @@ pub(super) fn rows(
         LeaseState::Establishment => instalments(lease, financed),
         LeaseState::InForce | LeaseState::Ended => {
             let mut rows = store::instalments(conn, lease.id)?;
-            rows.retain(|row| lease.ended_on.is_none_or(|end| row.due_on <= end));
+            rows.retain(|row| lease.counts(row.due_on));
             Ok(rows)
         }
     }

@@ -4,14 +4,13 @@
 //! few hundred rows.
 
 use super::{CostByYear, HeldWeight, LeasePayments, YearRange, cost_by_year};
-use crate::db::schema::{
-    device_movements, devices, lease_instalments, lease_lines, leases, schools,
-};
+use crate::db::schema::{device_movements, devices, schools};
 use crate::db::{DbConnection, LeaseId, LeaseLineId, SchoolId};
 use crate::error::Result;
 use crate::finance::Money;
 use crate::finance::projection::{DatedAmount, Movement};
 use crate::http::actor::Reach;
+use crate::leasing::store::{LeaseInstalments, instalments_in_force};
 use chrono::NaiveDate;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -33,8 +32,10 @@ pub struct CostFilter {
 /// # Errors
 /// Only when the database fails.
 pub fn costs(conn: &mut DbConnection, reach: &Reach, filter: &CostFilter) -> Result<CostByYear> {
-    let leases = payments(conn, filter.lease)?;
-    let held = holdings(conn, filter.lease)?;
+    let mut leases = instalments_in_force(conn)?;
+    leases.retain(|lease| filter.lease.is_none_or(|asked| asked == lease.lease.id));
+    let held = holdings(conn, &leases)?;
+    let leases: Vec<LeasePayments> = leases.iter().map(payments).collect();
     let names: Vec<(SchoolId, String)> = schools::table
         .select((schools::id, schools::name))
         .load(conn)?;
@@ -47,38 +48,20 @@ pub fn costs(conn: &mut DbConnection, reach: &Reach, filter: &CostFilter) -> Res
     Ok(cost_by_year(&leases, &held, &names, &reach, filter.range))
 }
 
-fn payments(conn: &mut DbConnection, lease: Option<LeaseId>) -> QueryResult<Vec<LeasePayments>> {
-    type Row = (LeaseId, String, String, NaiveDate, Money);
-    let mut query = lease_instalments::table
-        .inner_join(leases::table)
-        // A lease that ended early costs nothing after that day.
-        .filter(leases::ended_on.is_null().or(lease_instalments::due_on.nullable().le(leases::ended_on)))
-        .order((lease_instalments::lease_id, lease_instalments::number))
-        .select((
-            leases::id,
-            leases::agreement_number,
-            leases::title,
-            lease_instalments::due_on,
-            lease_instalments::payment,
-        ))
-        .into_boxed();
-    if let Some(lease) = lease {
-        query = query.filter(leases::id.eq(lease));
+fn payments(lease: &LeaseInstalments) -> LeasePayments {
+    LeasePayments {
+        lease: lease.lease.id,
+        agreement_number: lease.lease.agreement_number.clone(),
+        title: lease.lease.title.clone(),
+        amounts: lease
+            .rows
+            .iter()
+            .map(|row| DatedAmount {
+                due_on: row.due_on,
+                amount: row.payment,
+            })
+            .collect(),
     }
-    let mut found: Vec<LeasePayments> = Vec::new();
-    for (lease, agreement_number, title, due_on, amount) in query.load::<Row>(conn)? {
-        let dated = DatedAmount { due_on, amount };
-        match found.last_mut() {
-            Some(last) if last.lease == lease => last.amounts.push(dated),
-            _ => found.push(LeasePayments {
-                lease,
-                agreement_number,
-                title,
-                amounts: vec![dated],
-            }),
-        }
-    }
-    Ok(found)
 }
 
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
@@ -108,18 +91,11 @@ macro_rules! moved {
 }
 
 /// What came to and went from each school, weighted by the acquisition price.
-fn holdings(conn: &mut DbConnection, lease: Option<LeaseId>) -> QueryResult<Vec<HeldWeight>> {
-    let lines: Vec<(LeaseLineId, LeaseId, Money)> = lease_lines::table
-        .select((
-            lease_lines::id,
-            lease_lines::lease_id,
-            lease_lines::unit_price,
-        ))
-        .load(conn)?;
-    let lines: HashMap<LeaseLineId, (LeaseId, Money)> = lines
-        .into_iter()
-        .filter(|(_, of, _)| lease.is_none_or(|lease| lease == *of))
-        .map(|(line, lease, price)| (line, (lease, price)))
+fn holdings(conn: &mut DbConnection, leases: &[LeaseInstalments]) -> QueryResult<Vec<HeldWeight>> {
+    let lines: HashMap<LeaseLineId, (LeaseId, Money)> = leases
+        .iter()
+        .flat_map(|lease| &lease.lines)
+        .map(|line| (line.id, (line.lease_id, line.unit_price)))
         .collect();
     let came = moved!(conn, device_movements::to_school_id)?;
     let went = moved!(conn, device_movements::from_school_id)?;

@@ -129,7 +129,7 @@ pub fn instalments_in_force(conn: &mut DbConnection) -> Result<Vec<LeaseInstalme
         .into_iter()
         .map(|lease| {
             let mut counting = rows.remove(&lease.id).unwrap_or_default();
-            counting.retain(|row| lease.ended_on.is_none_or(|end| row.due_on <= end));
+            counting.retain(|row| lease.counts(row.due_on));
             LeaseInstalments {
                 lines: lines.remove(&lease.id).unwrap_or_default(),
                 rows: counting,
