@@ -135,7 +135,7 @@ fn chunk(first: usize, last: usize) -> String {
          version) VALUES ",
     );
     let mut moves = String::from(
-        "INSERT INTO device_movements (device_id, from_school_id, to_school_id, moved_on, account_id, at) VALUES ",
+        "INSERT INTO device_movements (device_id, from_school_id, to_school_id, moved_on, account_id, at, lease_line_id) VALUES ",
     );
     for number in first..last {
         let (id, line, school) = (number + 1, number % LEASES + 1, number * 7 % SCHOOLS + 1);
@@ -153,14 +153,14 @@ fn chunk(first: usize, last: usize) -> String {
         .expect("text");
         write!(
             moves,
-            "{comma}({id},NULL,{school},'2017-12-{:02}',1,'2017-12-31 12:00:00')",
+            "{comma}({id},NULL,{school},'2017-12-{:02}',1,'2017-12-31 12:00:00',{line})",
             number % 28 + 1
         )
         .expect("text");
         if now != school {
             write!(
                 moves,
-                ",({id},{school},{now},'2018-{:02}-15',1,'2018-12-31 12:00:00')",
+                ",({id},{school},{now},'2018-{:02}-15',1,'2018-12-31 12:00:00',{line})",
                 number % 12 + 1
             )
             .expect("text");

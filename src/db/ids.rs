@@ -88,6 +88,28 @@ ids! {
     LeaseId
     /// A line of a lease agreement.
     LeaseLineId
+    /// One supplier's invoice that a lessor pays.
+    LeaseBatchId
+    /// A value of an agreement's reference rate.
+    LeaseFixingId
+    /// Something agreed after the signature of a lease.
+    LeaseAmendmentId
+    /// One writing down of a lease's instalments.
+    LeaseScheduleId
+    /// A service fee beside the lease payment.
+    LeaseFeeId
+    /// A payment or an invoice on a lease.
+    LeasePaymentId
+    /// A notice given on a lease.
+    LeaseNoticeId
+    /// How much a body may approve.
+    ApprovalRuleId
+    /// A body's decision on a lease.
+    LeaseDecisionId
+    /// A price and wage rate of one year.
+    PriceRateId
+    /// A cost table as it was approved.
+    CostVersionId
     /// A model of the device catalogue.
     DeviceModelId
     /// One physical device.

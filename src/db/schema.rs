@@ -246,6 +246,7 @@ diesel::table! {
         code -> Text,
         name -> Text,
         version -> Integer,
+        economic_life_months -> Nullable<Integer>,
     }
 }
 
@@ -431,6 +432,18 @@ diesel::table! {
         note -> Nullable<Text>,
         ended_on -> Nullable<Date>,
         version -> Integer,
+        day_count -> Text,
+        repayment -> Text,
+        interest_rounding -> Text,
+        payment_days -> Text,
+        interim_method -> Text,
+        vat_rate -> Text,
+        end_kind -> Text,
+        first_due_on -> Nullable<Date>,
+        interim_day_count -> Nullable<Text>,
+        purchase_price -> Nullable<BigInt>,
+        signed_on -> Nullable<Date>,
+        account_string -> Nullable<Text>,
     }
 }
 
@@ -445,6 +458,8 @@ diesel::table! {
         quantity -> Integer,
         unit_price -> BigInt,
         version -> Integer,
+        account_string -> Nullable<Text>,
+        split_key -> Text,
     }
 }
 
@@ -460,6 +475,8 @@ diesel::table! {
         principal -> BigInt,
         payment -> BigInt,
         closing -> BigInt,
+        drawn -> BigInt,
+        schedule_id -> Nullable<BigInt>,
     }
 }
 
@@ -501,6 +518,251 @@ diesel::table! {
         reason -> Nullable<Text>,
         account_id -> BigInt,
         at -> Timestamp,
+        lease_line_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    lease_floating_terms (lease_id) {
+        lease_id -> BigInt,
+        index_name -> Text,
+        margin -> Text,
+        floor -> Nullable<Text>,
+        cap -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    lease_notice_terms (lease_id) {
+        lease_id -> BigInt,
+        notice_unit -> Text,
+        opens_before -> Nullable<Integer>,
+        closes_before -> Integer,
+        form -> Nullable<Text>,
+        renewal_unit -> Nullable<Text>,
+        renewal_count -> Nullable<Integer>,
+        renewal_payment -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    lease_batches (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        number -> Integer,
+        supplier_name -> Text,
+        invoice_number -> Text,
+        invoiced_on -> Date,
+        received_on -> Nullable<Date>,
+        accepted_on -> Nullable<Date>,
+        paid_on -> Nullable<Date>,
+        amount -> BigInt,
+        note -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    lease_interim_charges (batch_id) {
+        lease_id -> BigInt,
+        batch_id -> BigInt,
+        from_on -> Date,
+        to_on -> Date,
+        days -> Integer,
+        due_on -> Date,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    lease_fixings (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        applies_from -> Date,
+        index_value -> Text,
+        rate -> Text,
+        source -> Text,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    lease_amendments (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        number -> Integer,
+        kind -> Text,
+        agreed_on -> Date,
+        effective_on -> Date,
+        lease_line_id -> Nullable<BigInt>,
+        quantity -> Nullable<Integer>,
+        periods -> Nullable<Integer>,
+        payment -> Nullable<BigInt>,
+        amount -> Nullable<BigInt>,
+        rate -> Nullable<Text>,
+        residual -> Nullable<BigInt>,
+        reference -> Nullable<Text>,
+        reason -> Text,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    lease_schedules (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        number -> Integer,
+        cause -> Text,
+        fixing_id -> Nullable<BigInt>,
+        amendment_id -> Nullable<BigInt>,
+        from_number -> Integer,
+        made_by -> Nullable<BigInt>,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    lease_replaced_instalments (replaced_by, number) {
+        replaced_by -> BigInt,
+        number -> Integer,
+        lease_id -> BigInt,
+        schedule_id -> Nullable<BigInt>,
+        due_on -> Date,
+        period_from -> Date,
+        period_to -> Date,
+        opening -> BigInt,
+        drawn -> BigInt,
+        interest -> BigInt,
+        principal -> BigInt,
+        payment -> BigInt,
+        closing -> BigInt,
+    }
+}
+
+diesel::table! {
+    lease_fees (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        description -> Text,
+        amount -> BigInt,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+        vat_rate -> Text,
+        price_series -> Nullable<Text>,
+        base_year -> Nullable<Integer>,
+        account_string -> Nullable<Text>,
+        split_key -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    lease_shares (id) {
+        id -> BigInt,
+        lease_line_id -> Nullable<BigInt>,
+        lease_fee_id -> Nullable<BigInt>,
+        school_id -> BigInt,
+        weight -> Integer,
+    }
+}
+
+diesel::table! {
+    lease_payments (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        kind -> Text,
+        instalment_number -> Nullable<Integer>,
+        invoice_number -> Nullable<Text>,
+        invoiced_on -> Nullable<Date>,
+        paid_on -> Nullable<Date>,
+        amount -> BigInt,
+        vat -> BigInt,
+        corrects_id -> Nullable<BigInt>,
+        note -> Nullable<Text>,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    lease_notices (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        given_on -> Date,
+        choice -> Text,
+        note -> Nullable<Text>,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    approval_rules (id) {
+        id -> BigInt,
+        body -> Text,
+        name -> Text,
+        max_total -> Nullable<BigInt>,
+        max_months -> Nullable<Integer>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        source -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    lease_decisions (id) {
+        id -> BigInt,
+        lease_id -> BigInt,
+        body -> Text,
+        outcome -> Text,
+        decided_on -> Date,
+        reference -> Text,
+        reason -> Text,
+        approved_total -> Nullable<BigInt>,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    price_rates (id) {
+        id -> BigInt,
+        series -> Text,
+        year -> Integer,
+        rate -> Text,
+        published_on -> Date,
+        source -> Text,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    cost_versions (id) {
+        id -> BigInt,
+        title -> Text,
+        view -> Text,
+        sharing -> Text,
+        approved_on -> Date,
+        note -> Nullable<Text>,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    cost_version_cells (id) {
+        id -> BigInt,
+        cost_version_id -> BigInt,
+        lease_id -> BigInt,
+        school_id -> Nullable<BigInt>,
+        account_string -> Nullable<Text>,
+        kind -> Text,
+        year -> Integer,
+        amount -> BigInt,
     }
 }
 
@@ -556,6 +818,36 @@ diesel::joinable!(devices -> schools (school_id));
 diesel::joinable!(devices -> device_models (model_id));
 diesel::joinable!(device_movements -> devices (device_id));
 diesel::joinable!(device_movements -> accounts (account_id));
+diesel::joinable!(lease_floating_terms -> leases (lease_id));
+diesel::joinable!(lease_notice_terms -> leases (lease_id));
+diesel::joinable!(lease_batches -> leases (lease_id));
+diesel::joinable!(lease_interim_charges -> leases (lease_id));
+diesel::joinable!(lease_interim_charges -> lease_batches (batch_id));
+diesel::joinable!(lease_fixings -> leases (lease_id));
+diesel::joinable!(lease_fixings -> accounts (recorded_by));
+diesel::joinable!(lease_amendments -> leases (lease_id));
+diesel::joinable!(lease_amendments -> lease_lines (lease_line_id));
+diesel::joinable!(lease_amendments -> accounts (recorded_by));
+diesel::joinable!(lease_schedules -> leases (lease_id));
+diesel::joinable!(lease_schedules -> lease_fixings (fixing_id));
+diesel::joinable!(lease_schedules -> lease_amendments (amendment_id));
+diesel::joinable!(lease_schedules -> accounts (made_by));
+diesel::joinable!(lease_replaced_instalments -> leases (lease_id));
+diesel::joinable!(lease_fees -> leases (lease_id));
+diesel::joinable!(lease_shares -> lease_lines (lease_line_id));
+diesel::joinable!(lease_shares -> lease_fees (lease_fee_id));
+diesel::joinable!(lease_shares -> schools (school_id));
+diesel::joinable!(lease_payments -> leases (lease_id));
+diesel::joinable!(lease_payments -> accounts (recorded_by));
+diesel::joinable!(lease_notices -> leases (lease_id));
+diesel::joinable!(lease_notices -> accounts (recorded_by));
+diesel::joinable!(lease_decisions -> leases (lease_id));
+diesel::joinable!(lease_decisions -> accounts (recorded_by));
+diesel::joinable!(price_rates -> accounts (recorded_by));
+diesel::joinable!(cost_versions -> accounts (recorded_by));
+diesel::joinable!(cost_version_cells -> cost_versions (cost_version_id));
+diesel::joinable!(cost_version_cells -> leases (lease_id));
+diesel::joinable!(cost_version_cells -> schools (school_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     municipality,
@@ -594,4 +886,21 @@ diesel::allow_tables_to_appear_in_same_query!(
     device_models,
     devices,
     device_movements,
+    lease_floating_terms,
+    lease_notice_terms,
+    lease_batches,
+    lease_interim_charges,
+    lease_fixings,
+    lease_amendments,
+    lease_schedules,
+    lease_replaced_instalments,
+    lease_fees,
+    lease_shares,
+    lease_payments,
+    lease_notices,
+    approval_rules,
+    lease_decisions,
+    price_rates,
+    cost_versions,
+    cost_version_cells,
 );

@@ -233,6 +233,7 @@ pub(super) fn state_needs(
     let category = DescribeDeviceCategory {
         code: "pupil_pc".to_owned(),
         name: "Elev-pc".to_owned(),
+        economic_life_months: None,
     };
     let category = requirements::add_category(
         conn,

@@ -18,11 +18,13 @@ text_enum! {
 text_enum! {
     /// Where a lease stands.
     pub enum LeaseState {
-        /// Open for lines and changes (*etablering*).
+        /// Open for lines and changes; not yet signed (*etablering*).
         Establishment = "establishment",
-        /// Terms, lines and instalments are frozen; payments run.
+        /// Signed; purchases are added and the lessor pays suppliers (*oparbejdning*).
+        BuildUp = "build_up",
+        /// Terms and lines are frozen; payments run, and later agreements are entries (*ikraftsat*, *administration*).
         InForce = "in_force",
-        /// Over.
+        /// Over (*ophør*).
         Ended = "ended",
     }
 }

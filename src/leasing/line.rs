@@ -21,6 +21,22 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// How the cost of a line or a fee is shared among the schools.
+    pub enum SplitKey {
+        /// By the agreement's devices that each school holds; a line of devices by its own.
+        Devices = "devices",
+        /// By the pupils of the school year in which the instalment falls due.
+        Pupils = "pupils",
+        /// In equal parts among the schools that exist on the due date.
+        Equal = "equal",
+        /// By weights that somebody has stated.
+        Stated = "stated",
+        /// Not at all: a cost of the municipality.
+        None = "none",
+    }
+}
+
 /// A line of a lease.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct LeaseLine {
@@ -44,6 +60,11 @@ pub struct LeaseLine {
     /// Quantity times price, excluding VAT.
     #[schema(value_type = String, example = "1176000.00")]
     pub amount: Money,
+    /// The string of the chart of accounts that carries it; that of the agreement where absent.
+    #[schema(example = "3.22.01.1.400.4.9")]
+    pub account_string: Option<String>,
+    /// How its cost is shared; a line of devices always by its devices.
+    pub split_key: SplitKey,
     /// Grows with every change.
     pub version: i32,
 }

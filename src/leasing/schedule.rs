@@ -20,6 +20,9 @@ pub struct LeaseInstalment {
     /// Debt before the instalment.
     #[schema(value_type = String, example = "1310750.00")]
     pub opening: Money,
+    /// Added to the debt since the last instalment.
+    #[schema(value_type = String, example = "0.00")]
+    pub drawn: Money,
     /// Interest in the payment.
     #[schema(value_type = String, example = "0.00")]
     pub interest: Money,
@@ -42,6 +45,7 @@ impl From<Instalment> for LeaseInstalment {
             period_from: row.period_from,
             period_to: row.period_to,
             opening: row.opening,
+            drawn: row.drawn,
             interest: row.interest,
             principal: row.principal,
             payment: row.payment,
@@ -108,8 +112,10 @@ pub(super) fn rows(
     financed: Money,
 ) -> Result<Vec<LeaseInstalment>> {
     match lease.state {
-        LeaseState::Establishment if financed == Money::ZERO => Ok(Vec::new()),
-        LeaseState::Establishment => instalments(lease, financed),
+        LeaseState::Establishment | LeaseState::BuildUp if financed == Money::ZERO => {
+            Ok(Vec::new())
+        }
+        LeaseState::Establishment | LeaseState::BuildUp => instalments(lease, financed),
         LeaseState::InForce | LeaseState::Ended => {
             let mut rows = store::instalments(conn, lease.id)?;
             rows.retain(|row| lease.counts(row.due_on));

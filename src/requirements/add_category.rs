@@ -19,6 +19,11 @@ pub struct DescribeDeviceCategory {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "Elev-pc")]
     pub name: String,
+    /// How long such devices are expected to serve, in months; leases that run longer get a warning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(range(min = 1, max = 1200))]
+    #[schema(minimum = 1, maximum = 1200, example = 48)]
+    pub economic_life_months: Option<i32>,
 }
 
 impl DescribeDeviceCategory {

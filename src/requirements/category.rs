@@ -17,6 +17,9 @@ pub struct DeviceCategory {
     /// The name for people.
     #[schema(example = "Elev-pc")]
     pub name: String,
+    /// How long such devices are expected to serve, in months; leases that run longer get a warning.
+    #[schema(example = 48)]
+    pub economic_life_months: Option<i32>,
     /// Grows with every change.
     pub version: i32,
 }

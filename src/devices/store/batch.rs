@@ -102,6 +102,7 @@ pub fn insert_devices(
             reason: None,
             account_id: account,
             at,
+            lease_line_id: device.lease_line_id,
         })
         .collect();
     insert_movements(conn, &movements)?;

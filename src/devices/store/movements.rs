@@ -3,7 +3,7 @@
 use super::AT_A_TIME;
 use crate::clock::Instant;
 use crate::db::schema::{device_movements, devices};
-use crate::db::{AccountId, DbConnection, DeviceId, MovementId, SchoolId};
+use crate::db::{AccountId, DbConnection, DeviceId, LeaseLineId, MovementId, SchoolId};
 use crate::devices::{Device, DeviceStatus, Movement};
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -47,6 +47,7 @@ pub(super) struct NewMovement<'a> {
     pub reason: Option<&'a str>,
     pub account_id: AccountId,
     pub at: Instant,
+    pub lease_line_id: LeaseLineId,
 }
 
 /// All movements of a device, oldest first.
@@ -140,6 +141,7 @@ pub fn move_to(
             reason,
             account_id: account,
             at,
+            lease_line_id: device.lease_line_id,
         })
         .collect();
     insert_movements(conn, &new)

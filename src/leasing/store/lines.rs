@@ -5,7 +5,7 @@ use crate::db::schema::{device_categories, devices};
 use crate::db::{DbConnection, DeviceCategoryId, LeaseId, LeaseLineId};
 use crate::error::{Error, Fault, Result, codes};
 use crate::finance::Money;
-use crate::leasing::{DescribeLeaseLine, LeaseLine, LineKind};
+use crate::leasing::{DescribeLeaseLine, LeaseLine, LineKind, SplitKey};
 use diesel::prelude::*;
 
 #[derive(Queryable, Selectable)]
@@ -19,6 +19,8 @@ struct Row {
     description: String,
     quantity: i32,
     unit_price: Money,
+    account_string: Option<String>,
+    split_key: SplitKey,
     version: i32,
 }
 
@@ -41,6 +43,8 @@ impl TryFrom<Row> for LeaseLine {
             quantity: row.quantity,
             unit_price: row.unit_price,
             amount,
+            account_string: row.account_string,
+            split_key: row.split_key,
             version: row.version,
         })
     }

@@ -6,13 +6,14 @@ use crate::error::{Fault, Result, codes};
 use crate::requirements::{DescribeDeviceCategory, DeviceCategory};
 use diesel::prelude::*;
 
-type Row = (DeviceCategoryId, String, String, i32);
+type Row = (DeviceCategoryId, String, String, i32, Option<i32>);
 
-fn thing((id, code, name, version): Row) -> DeviceCategory {
+fn thing((id, code, name, version, economic_life_months): Row) -> DeviceCategory {
     DeviceCategory {
         id,
         code,
         name,
+        economic_life_months,
         version,
     }
 }
@@ -69,6 +70,7 @@ pub fn insert_category(
         .values((
             device_categories::code.eq(&command.code),
             device_categories::name.eq(&command.name),
+            device_categories::economic_life_months.eq(command.economic_life_months),
             device_categories::version.eq(1),
         ))
         .returning(device_categories::id)
@@ -89,6 +91,7 @@ pub fn update_category(
         .set((
             device_categories::code.eq(&command.code),
             device_categories::name.eq(&command.name),
+            device_categories::economic_life_months.eq(command.economic_life_months),
             device_categories::version.eq(version),
         ))
         .execute(conn)

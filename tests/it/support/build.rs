@@ -80,8 +80,8 @@ impl Service {
                  INSERT INTO devices (id, lease_line_id, school_id, model_id, serial_number, serial_key, status, \
                  received_on, version) VALUES ({school}, 1, {school}, 1, 'S{school}', 's{school}', 'in_use', \
                  '2017-08-01', 1);\
-                 INSERT INTO device_movements (device_id, to_school_id, moved_on, account_id, at) VALUES ({school}, \
-                 {school}, '2017-08-01', 1, '2017-08-01 12:00:00');\
+                 INSERT INTO device_movements (device_id, to_school_id, moved_on, account_id, at, lease_line_id) VALUES ({school}, \
+                 {school}, '2017-08-01', 1, '2017-08-01 12:00:00', 1);\
                  INSERT INTO pupil_counts (id, school_id, school_year, grade, pupils, version) VALUES ({school}, \
                  {school}, 2016, 3, 60, 1);\
                  INSERT INTO staff_counts (id, school_id, school_year, kind, staff, version) VALUES ({school}, \
