@@ -19,6 +19,7 @@ mod journey;
 mod lease_mathematics;
 mod leasing;
 mod manners;
+mod migrations;
 mod needs;
 mod organisation;
 mod overview;
