@@ -50,6 +50,20 @@ on_both! {
 }
 
 on_both! {
+    async fn a_token_for_reading_is_enough_for_a_question_that_stores_nothing(service) {
+        let admin = service.by(Role::Administrator);
+        let me = admin.get("/me").await.expect(200).id();
+        let issued = admin
+            .post(&format!("/accounts/{me}/tokens"), json!({"name": "Læser", "scope": "read", "valid_days": 30}))
+            .await
+            .expect(201);
+        let reader = service.with_token(issued.json()["secret"].as_str().unwrap());
+        reader.post("/lease-quotes", terms()).await.expect(200);
+        service.by_nobody().post("/lease-quotes", terms()).await.refused(401, "unauthenticated");
+    }
+}
+
+on_both! {
     async fn saebys_payment_implies_one_rate_in_advance_and_another_in_arrears(service) {
         let asks = service.by(Role::SchoolLeader);
         for (timing, percent) in [("advance", "0.0360"), ("arrears", "0.0177")] {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::http::Json;
-use crate::http::actor::AnyRole;
+use crate::http::actor::Asker;
 use crate::leasing::{self, AskLeaseQuote, LeaseQuote};
 use actix_web::{post, web};
 
@@ -10,7 +10,7 @@ use actix_web::{post, web};
 #[utoipa::path(tag = "leasing", responses((status = 200, body = LeaseQuote)))]
 #[post("/lease-quotes")]
 pub async fn quote_lease(
-    actor: AnyRole,
+    actor: Asker,
     Json(command): Json<AskLeaseQuote>,
 ) -> Result<web::Json<LeaseQuote>> {
     // Finding a rate or an amount may take many tables; other requests shall not wait for it.
