@@ -4,10 +4,13 @@
 //! force writes them down, and from then on only the written ones count. A lease that ends before its last
 //! instalment keeps the instalments up to the day of its end: a settlement is another agreement.
 
+mod account_string;
 pub mod api;
 mod costs;
+mod describe_fee;
 mod describe_line;
 mod end_lease;
+mod expected;
 mod explanation;
 mod fee;
 mod lease;
@@ -16,18 +19,29 @@ mod open_lease;
 mod put_in_force;
 mod schedule;
 mod schedule_table;
+mod shares;
 pub mod store;
+mod view_fees;
 mod view_lease;
 
+pub use crate::finance::price_level::{YearlyRates, price_factor};
+pub use account_string::is_account_string;
 pub use costs::{YearCost, costs_by_year};
+pub use describe_fee::{DescribeLeaseFee, add_lease_fee, change_lease_fee, remove_lease_fee};
 pub use describe_line::{DescribeLeaseLine, add_lease_line, change_lease_line, remove_lease_line};
 pub use end_lease::{EndLease, end_lease};
+pub use expected::{ChargedFee, ExpectedCost, expected_cost};
 pub use explanation::{EntryReference, ExplainedInput, ExplainedPart, Explanation};
-pub use fee::{FeeAmount, LeaseFee, YearlyRates, fee_amounts, price_factor};
+pub use fee::{FeeAmount, LeaseFee, fee_amounts, fee_amounts_known};
 pub use lease::{Lease, LeaseKind, LeaseState};
 pub use line::{LeaseLine, LineKind, SplitKey, financed_sum};
 pub use open_lease::{DescribeLease, change_lease, open_lease};
 pub use put_in_force::put_in_force;
 pub use schedule::{LeaseInstalment, LeaseSchedule, instalments, schedule};
 pub use schedule_table::schedule_table;
+pub use shares::{
+    LeaseShare, LeaseShares, SetLeaseShares, fee_shares, line_shares, set_fee_shares,
+    set_line_shares,
+};
+pub use view_fees::{LeaseFeeView, view_fees};
 pub use view_lease::{LeaseView, LeaseWarning, view_lease};

@@ -1,5 +1,6 @@
 //! Leases over HTTP.
 
+mod fees;
 mod leases;
 mod lines;
 mod reports;
@@ -19,6 +20,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(lines::add_lease_line)
         .service(lines::change_lease_line)
         .service(lines::remove_lease_line)
+        .service(fees::list_lease_fees)
+        .service(fees::add_lease_fee)
+        .service(fees::change_lease_fee)
+        .service(fees::remove_lease_fee)
+        .service(fees::read_lease_line_shares)
+        .service(fees::set_lease_line_shares)
+        .service(fees::read_lease_fee_shares)
+        .service(fees::set_lease_fee_shares)
         .service(reports::read_lease_schedule)
         .service(reports::read_lease_costs_by_year);
 }
