@@ -143,3 +143,24 @@ pub(super) fn vat_of(amount: Money, rate: Rate) -> Money {
         .and_then(|vat| Money::from_kroner_rounded(vat).ok())
         .unwrap_or(Money::ZERO)
 }
+
+/// The amount of one budget year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct YearAmount {
+    /// The budget year.
+    #[schema(example = 2022)]
+    pub year: i32,
+    /// The amount, excluding VAT.
+    #[schema(value_type = String, example = "341140.18")]
+    pub amount: Money,
+}
+
+impl YearAmount {
+    /// The years of a table, oldest first.
+    pub fn list(years: BTreeMap<i32, Money>) -> Vec<YearAmount> {
+        years
+            .into_iter()
+            .map(|(year, amount)| YearAmount { year, amount })
+            .collect()
+    }
+}

@@ -1,8 +1,11 @@
 //! Leases over HTTP.
 
+mod approvals;
 mod fees;
 mod leases;
 mod lines;
+mod notice;
+mod payments;
 mod reports;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -28,6 +31,19 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(fees::set_lease_line_shares)
         .service(fees::read_lease_fee_shares)
         .service(fees::set_lease_fee_shares)
+        .service(payments::list_lease_payments)
+        .service(payments::record_lease_payment)
+        .service(payments::read_lease_payment_status)
+        .service(notice::read_lease_notice)
+        .service(notice::set_lease_notice_terms)
+        .service(notice::give_lease_notice)
+        .service(notice::list_lease_deadlines)
+        .service(approvals::list_approval_rules)
+        .service(approvals::read_approval_rule)
+        .service(approvals::add_approval_rule)
+        .service(approvals::change_approval_rule)
+        .service(approvals::list_lease_decisions)
+        .service(approvals::record_lease_decision)
         .service(reports::read_lease_schedule)
         .service(reports::read_lease_costs_by_year);
 }

@@ -1,12 +1,21 @@
 //! The leases' tables: agreements, lines and the instalments that were written down.
 
+mod approvals;
 mod expected;
 mod fees;
 mod instalments;
 mod leases;
 mod lines;
+mod marks;
+mod notices;
+mod payments;
 mod shares;
+mod watch;
 
+pub use approvals::{
+    approval_rule, approval_rules, decision, decisions, insert_approval_rule, insert_decision,
+    update_approval_rule,
+};
 pub use diesel::result::Error as StoreError;
 pub use expected::{interim_amounts, settlement_amounts};
 pub use fees::{delete_fee, fee, fees, fees_in_force, insert_fee, touch_fee, update_fee};
@@ -19,4 +28,14 @@ pub use lines::{
     DevicesOnLine, category_exists, delete_line, devices_on_line, insert_line, line, lines,
     lines_of, touch_line, update_line,
 };
+pub use marks::{LeaseMarks, all_marks, marks};
+pub use notices::{
+    LeaseEnd, insert_notice, last_extension, lease_ends, notice_terms, notices,
+    replace_notice_terms,
+};
+pub use payments::{insert_payment, payment, payments, payments_after, payments_by_lease};
 pub use shares::{AllShares, ShareOwner, replace_shares, shares, shares_of};
+pub use watch::{
+    BatchInvoice, EndingSupport, devices_received_before, economic_lives, invoices_before,
+    support_ending_before,
+};

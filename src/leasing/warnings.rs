@@ -1,0 +1,362 @@
+//! What is allowed on a lease but seldom meant: everything that somebody should look at.
+//!
+//! A warning is reckoned whenever a lease is shown and stored nowhere, so it vanishes with its cause. Each names the
+//! rule or the source that it rests on, where there is one.
+
+use super::approval::{Requirement, missing_decision, requirement, term_of};
+use super::costs::frames;
+use super::expected::ExpectedCost;
+use super::law::{SALE_AND_LEASE_BACK, law};
+use super::view_notice::NoticeBasis;
+use super::{Lease, LeaseEndKind, LeaseState, NoticeState, SplitKey, store};
+use crate::db::DbConnection;
+use crate::error::{Language, Result};
+use crate::finance::Money;
+use crate::render::numbers::{kroner, short_date};
+use chrono::NaiveDate;
+
+/// How many days before the last date to act a closing window is told.
+const CLOSES_SOON_DAYS: i64 = 60;
+
+/// Something that is allowed but seldom meant.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct LeaseWarning {
+    /// A stable name such as `payments_outside_frame`, or the code with which putting in force would be refused.
+    #[schema(example = "payments_outside_frame")]
+    pub code: &'static str,
+    /// What it is, in the caller's language.
+    pub detail: String,
+    /// The paragraph, decision or publication that it rests on, where there is one.
+    #[schema(example = "Lånebekendtgørelsen § 11 (BEK nr. 1714 af 13-12-2023)")]
+    pub source: Option<String>,
+}
+
+impl LeaseWarning {
+    /// A warning that rests on nothing but the lease.
+    pub fn new(code: &'static str, detail: String) -> Self {
+        LeaseWarning {
+            code,
+            detail,
+            source: None,
+        }
+    }
+
+    fn with_source(self, source: Option<String>) -> Self {
+        LeaseWarning { source, ..self }
+    }
+}
+
+/// Collects warnings in the caller's language.
+struct Watch {
+    language: Language,
+    found: Vec<LeaseWarning>,
+}
+
+impl Watch {
+    fn add(&mut self, code: &'static str, danish: String, english: String, source: Option<String>) {
+        let detail = match self.language {
+            Language::Danish => danish,
+            Language::English => english,
+        };
+        self.found
+            .push(LeaseWarning::new(code, detail).with_source(source));
+    }
+}
+
+/// Everything that somebody should look at on a lease with this expected cost.
+///
+/// # Errors
+/// Only when the database fails.
+pub(super) fn warnings(
+    conn: &mut DbConnection,
+    lease: &Lease,
+    cost: &ExpectedCost,
+    language: Language,
+    today: NaiveDate,
+) -> Result<Vec<LeaseWarning>> {
+    let mut watch = Watch {
+        language,
+        found: Vec::new(),
+    };
+    outside_frame(conn, &mut watch, lease, cost)?;
+    if lease.state != LeaseState::Ended {
+        sale_and_lease_back(conn, &mut watch, lease, today)?;
+        beyond_life(conn, &mut watch, lease, cost)?;
+        support_ends_first(conn, &mut watch, lease, cost)?;
+        approval(conn, &mut watch, lease, cost, today)?;
+        notice(conn, &mut watch, lease, today)?;
+        residual(conn, &mut watch, lease)?;
+        unshared(conn, &mut watch, lease)?;
+    }
+    Ok(watch.found)
+}
+
+/// One warning for every year with costs for which the project has no frame; a project without any frame gives none.
+fn outside_frame(
+    conn: &mut DbConnection,
+    watch: &mut Watch,
+    lease: &Lease,
+    cost: &ExpectedCost,
+) -> Result<()> {
+    let frames = frames(conn, lease)?;
+    let (Some(first), Some(last)) = (frames.keys().next(), frames.keys().next_back()) else {
+        return Ok(());
+    };
+    for (year, amount) in cost.by_year() {
+        if amount == Money::ZERO || frames.contains_key(&year) {
+            continue;
+        }
+        watch.add(
+            "payments_outside_frame",
+            format!(
+                "I {year} forfalder {}, men projektets ramme har intet beløb for det år (rammen gælder {first}-{last}).",
+                kroner(amount)
+            ),
+            format!(
+                "{amount} kr. fall due in {year}, for which the project's frame has no amount (it covers {first}-{last})."
+            ),
+            None,
+        );
+    }
+    Ok(())
+}
+
+/// What the municipality had before it signed may be its own.
+fn sale_and_lease_back(
+    conn: &mut DbConnection,
+    watch: &mut Watch,
+    lease: &Lease,
+    today: NaiveDate,
+) -> Result<()> {
+    let signed_on = store::marks(conn, lease.id)?.signed_on;
+    let day = match (signed_on, lease.state) {
+        (Some(day), _) => day,
+        (None, LeaseState::Establishment) => today,
+        (None, _) => return Ok(()),
+    };
+    let mut causes = Vec::new();
+    for invoice in store::invoices_before(conn, lease.id, day)? {
+        let (number, on) = (&invoice.invoice_number, invoice.invoiced_on);
+        causes.push((
+            format!(
+                "faktura {number} fra {} er dateret {}",
+                invoice.supplier_name,
+                short_date(on)
+            ),
+            format!(
+                "invoice {number} of {} is dated {on}",
+                invoice.supplier_name
+            ),
+        ));
+    }
+    if let Some((count, first)) = store::devices_received_before(conn, lease.id, day)? {
+        causes.push((
+            format!("{count} enheder er modtaget fra {} af", short_date(first)),
+            format!("{count} devices were received from {first} on"),
+        ));
+    }
+    if causes.is_empty() {
+        return Ok(());
+    }
+    let (danish, english): (Vec<String>, Vec<String>) = causes.into_iter().unzip();
+    let (danish, english) = (danish.join("; "), english.join("; "));
+    let rule = law(SALE_AND_LEASE_BACK);
+    let earlier = rule.is_some_and(|rule| day < rule.valid_from);
+    let (rule_danish, rule_english) = rule.map_or(("", ""), |rule| (rule.danish, rule.english));
+    let (then_danish, then_english) = if earlier {
+        (
+            " Kilden er den nugældende udgave; kontrollér reglen på aftalens dag.",
+            " The source is the present edition; check the rule on the day of the agreement.",
+        )
+    } else {
+        ("", "")
+    };
+    watch.add(
+        SALE_AND_LEASE_BACK,
+        format!("Mulig sale and lease back: før aftalen blev underskrevet ({}), {danish}. {rule_danish}.{then_danish}", short_date(day)),
+        format!("Possibly sale and lease back: before the agreement was signed ({day}), {english}; {rule_english}.{then_english}"),
+        rule.map(|rule| rule.source.to_owned()),
+    );
+    Ok(())
+}
+
+fn beyond_life(
+    conn: &mut DbConnection,
+    watch: &mut Watch,
+    lease: &Lease,
+    cost: &ExpectedCost,
+) -> Result<()> {
+    let months = term_of(lease, cost);
+    for (category, life) in store::economic_lives(conn, lease.id)? {
+        if months > i64::from(life) {
+            watch.add(
+                "term_beyond_economic_life",
+                format!("Aftalen løber i {months} måneder, men {category} har en økonomisk levetid på {life} måneder."),
+                format!("The lease runs for {months} months, but {category} has an economic life of {life} months."),
+                None,
+            );
+        }
+    }
+    Ok(())
+}
+
+fn support_ends_first(
+    conn: &mut DbConnection,
+    watch: &mut Watch,
+    lease: &Lease,
+    cost: &ExpectedCost,
+) -> Result<()> {
+    let Some(ends_on) = cost.ends_on() else {
+        return Ok(());
+    };
+    // `ends_on` is the day after the last period, so support to the day before it is enough.
+    let last = ends_on.pred_opt().unwrap_or(ends_on);
+    for support in store::support_ending_before(conn, lease.id, last)? {
+        let (model, count, on) = (&support.model, support.devices, support.ends_on);
+        watch.add(
+            "os_support_ends_first",
+            format!(
+                "Styresystemet på {count} {model} får ikke sikkerhedsopdateringer efter {}, men aftalen løber til {}.",
+                short_date(on),
+                short_date(last)
+            ),
+            format!("The operating system of {count} {model} gets no security updates after {on}, but the lease runs until {last}."),
+            support.source,
+        );
+    }
+    Ok(())
+}
+
+/// Only before the lease is in force: after that the decision was there, or no rule asked for one.
+fn approval(
+    conn: &mut DbConnection,
+    watch: &mut Watch,
+    lease: &Lease,
+    cost: &ExpectedCost,
+    today: NaiveDate,
+) -> Result<()> {
+    if lease.state == LeaseState::InForce {
+        return Ok(());
+    }
+    let rules = store::approval_rules(conn)?;
+    if requirement(&rules, Money::ZERO, 0, today) == Requirement::NoRules {
+        watch.add(
+            "approval_rules_missing",
+            "Der er ikke indtastet kompetenceregler for i dag; ingen godkendelse kræves, før aftalen sættes i kraft."
+                .to_owned(),
+            "No approval rules are entered for today; no decision is asked for before the lease is put in force."
+                .to_owned(),
+            None,
+        );
+    } else if cost.total() > Money::ZERO {
+        if let Some(fault) = missing_decision(conn, lease, cost, today)? {
+            watch.found.push(LeaseWarning::new(
+                fault.code().name,
+                fault.detail(watch.language),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn notice(
+    conn: &mut DbConnection,
+    watch: &mut Watch,
+    lease: &Lease,
+    today: NaiveDate,
+) -> Result<()> {
+    if lease.state != LeaseState::InForce {
+        return Ok(());
+    }
+    let basis = NoticeBasis::read(conn, lease)?;
+    let Some(window) = basis.window() else {
+        return Ok(());
+    };
+    let act = window.last_date_to_act;
+    let left = act.signed_duration_since(today).num_days();
+    let renews = basis
+        .terms
+        .as_ref()
+        .is_some_and(|terms| terms.renewal.is_some());
+    let (silence_danish, silence_english) = if renews {
+        (
+            " Uden opsigelse forlænges aftalen automatisk.",
+            " Without notice the lease is renewed automatically.",
+        )
+    } else {
+        ("", "")
+    };
+    match window.state(&basis.given, today) {
+        NoticeState::Open if left <= CLOSES_SOON_DAYS => watch.add(
+            "notice_closes_soon",
+            format!(
+                "Sidste dag for opsigelse er {} (om {left} dage).{silence_danish}",
+                short_date(act)
+            ),
+            format!("The last day for notice is {act} (in {left} days).{silence_english}"),
+            None,
+        ),
+        // A window without an opening day is open all the time, which is no news.
+        NoticeState::Open if window.opens_on.is_some() => watch.add(
+            "notice_window_open",
+            format!(
+                "Aftalen kan opsiges til og med {}.{silence_danish}",
+                short_date(act)
+            ),
+            format!("Notice can be given up to {act}.{silence_english}"),
+            None,
+        ),
+        NoticeState::Missed => watch.add(
+            "notice_missed",
+            format!(
+                "Fristen for opsigelse udløb {} uden opsigelse.{silence_danish}",
+                short_date(act)
+            ),
+            format!("The time for notice ended on {act} without notice.{silence_english}"),
+            None,
+        ),
+        NoticeState::Open | NoticeState::NotOpen | NoticeState::Given => {}
+    }
+    Ok(())
+}
+
+/// With a duty to name a buyer the municipality answers for the residual.
+fn residual(conn: &mut DbConnection, watch: &mut Watch, lease: &Lease) -> Result<()> {
+    let end_kind = store::marks(conn, lease.id)?.end_kind;
+    if end_kind == LeaseEndKind::Designation && lease.residual > Money::ZERO {
+        let amount = lease.residual;
+        watch.add(
+            "residual_at_risk",
+            format!("Kommunen skal anvise en køber til restværdien på {} og bærer tabet, hvis salget giver mindre.", kroner(amount)),
+            format!("The municipality must name a buyer for the residual of {amount} kr. and bears the loss if the sale brings less."),
+            None,
+        );
+    }
+    Ok(())
+}
+
+/// A stated key without weights shares nothing.
+fn unshared(conn: &mut DbConnection, watch: &mut Watch, lease: &Lease) -> Result<()> {
+    let mut names = Vec::new();
+    for line in store::lines(conn, lease.id)? {
+        let owner = store::ShareOwner::Line(line.id);
+        if line.split_key == SplitKey::Stated && store::shares_of(conn, owner)?.is_empty() {
+            names.push(line.description);
+        }
+    }
+    for fee in store::fees(conn, lease.id)? {
+        let owner = store::ShareOwner::Fee(fee.id);
+        if fee.split_key == SplitKey::Stated && store::shares_of(conn, owner)?.is_empty() {
+            names.push(fee.description);
+        }
+    }
+    for name in names {
+        watch.add(
+            "shares_missing",
+            format!("»{name}« skal fordeles efter angivne andele, men ingen er angivet; udgiften bliver ikke fordelt."),
+            format!("`{name}` is to be shared by stated weights, but none are stated; the cost is not distributed."),
+            None,
+        );
+    }
+    Ok(())
+}
