@@ -11,6 +11,8 @@ mod approval_rule;
 mod contract;
 mod costs;
 mod deadlines;
+mod debt;
+mod debt_table;
 mod describe_fee;
 mod describe_line;
 mod end_lease;
@@ -50,6 +52,8 @@ pub use approval_rule::{
 pub use contract::LeaseEndKind;
 pub use costs::{YearCost, costs_by_year};
 pub use deadlines::{DeadlineKind, DeadlinePlace, LeaseDeadline, deadlines};
+pub use debt::{DebtStatement, DebtTotals, LeaseDebt, debt_statement, last_year_end};
+pub use debt_table::debt_table;
 pub use describe_fee::{DescribeLeaseFee, add_lease_fee, change_lease_fee, remove_lease_fee};
 pub use describe_line::{DescribeLeaseLine, add_lease_line, change_lease_line, remove_lease_line};
 pub use end_lease::{EndLease, end_lease};

@@ -1,6 +1,7 @@
 //! Leases over HTTP.
 
 mod approvals;
+mod debt;
 mod fees;
 mod leases;
 mod lines;
@@ -15,6 +16,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(leases::list_leases)
         .service(leases::open_lease)
+        // Before the lease, whose number it would be taken for.
+        .service(debt::read_lease_debt)
         .service(leases::read_lease)
         .service(leases::change_lease)
         .service(leases::put_lease_in_force)

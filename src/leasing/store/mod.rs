@@ -1,6 +1,7 @@
 //! The leases' tables: agreements, lines and the instalments that were written down.
 
 mod approvals;
+mod debt;
 mod expected;
 mod fees;
 mod instalments;
@@ -16,6 +17,7 @@ pub use approvals::{
     approval_rule, approval_rules, decision, decisions, insert_approval_rule, insert_decision,
     update_approval_rule,
 };
+pub use debt::{BoundLease, bound_leases};
 pub use diesel::result::Error as StoreError;
 pub use expected::{interim_amounts, settlement_amounts};
 pub use fees::{delete_fee, fee, fees, fees_in_force, insert_fee, touch_fee, update_fee};
