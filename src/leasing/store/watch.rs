@@ -1,7 +1,7 @@
 //! What the warnings of a lease look at in other tables.
 
 use crate::db::schema::{device_categories, device_models, devices, lease_batches, lease_lines};
-use crate::db::{DbConnection, LeaseId};
+use crate::db::{DbConnection, DeviceCategoryId, LeaseId};
 use chrono::NaiveDate;
 use diesel::dsl::{count_star, min};
 use diesel::prelude::*;
@@ -71,10 +71,11 @@ pub fn devices_received_before(
 /// # Errors
 /// Only when the database fails.
 pub fn economic_lives(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Vec<(String, i32)>> {
-    let rows: Vec<(String, Option<i32>)> = lease_lines::table
+    let rows: Vec<(DeviceCategoryId, String, Option<i32>)> = lease_lines::table
         .inner_join(device_categories::table)
         .filter(lease_lines::lease_id.eq(lease))
         .select((
+            device_categories::id,
             device_categories::name,
             device_categories::economic_life_months,
         ))
@@ -83,7 +84,7 @@ pub fn economic_lives(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Ve
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .filter_map(|(name, months)| Some((name, months?)))
+        .filter_map(|(_, name, months)| Some((name, months?)))
         .collect())
 }
 
