@@ -266,8 +266,16 @@ mod tests {
         let total = kroner(100);
         let approved = decision(1, Committee, Approved, "2017-08-01");
         assert!(!is_approved(&[], Committee, total));
-        assert!(is_approved(&[approved.clone()], Committee, total));
-        assert!(!is_approved(&[approved.clone()], Council, total));
+        assert!(is_approved(
+            std::slice::from_ref(&approved),
+            Committee,
+            total
+        ));
+        assert!(!is_approved(
+            std::slice::from_ref(&approved),
+            Council,
+            total
+        ));
         let by_council = decision(2, Council, Approved, "2017-08-01");
         assert!(is_approved(&[by_council], Committee, total));
         let back = decision(3, Council, Rejected, "2017-08-02");

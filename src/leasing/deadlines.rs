@@ -86,11 +86,11 @@ fn of_lease(end: &LeaseEnd, today: NaiveDate) -> Vec<LeaseDeadline> {
         .as_ref()
         .is_some_and(|terms| terms.renewal.is_some());
     let mut days = Vec::new();
-    if notice != Some(NoticeState::Given) {
-        if let Some(window) = window {
-            days.extend(window.opens_on.map(|on| (DeadlineKind::NoticeOpens, on)));
-            days.push((DeadlineKind::NoticeCloses, window.last_date_to_act));
-        }
+    if notice != Some(NoticeState::Given)
+        && let Some(window) = window
+    {
+        days.extend(window.opens_on.map(|on| (DeadlineKind::NoticeOpens, on)));
+        days.push((DeadlineKind::NoticeCloses, window.last_date_to_act));
     }
     days.push((DeadlineKind::LeaseEnds, end.ends_on));
     days.into_iter()

@@ -94,33 +94,33 @@ fn warnings(
             },
         ));
     };
-    if let Some(closes_on) = window.map(|window| window.closes_on) {
-        if given_on > closes_on {
-            warn(
-                "notice_late",
-                format!(
-                    "Opsigelsen er afgivet {}, efter fristen {}: leasinggiver er ikke bundet af den.",
-                    short_date(given_on),
-                    short_date(closes_on)
-                ),
-                format!(
-                    "Notice was given on {given_on}, after the closing day {closes_on}: the lessor is not bound by it."
-                ),
-            );
-        }
+    if let Some(closes_on) = window.map(|window| window.closes_on)
+        && given_on > closes_on
+    {
+        warn(
+            "notice_late",
+            format!(
+                "Opsigelsen er afgivet {}, efter fristen {}: leasinggiver er ikke bundet af den.",
+                short_date(given_on),
+                short_date(closes_on)
+            ),
+            format!(
+                "Notice was given on {given_on}, after the closing day {closes_on}: the lessor is not bound by it."
+            ),
+        );
     }
-    if let Some(opens_on) = window.and_then(|window| window.opens_on) {
-        if given_on < opens_on {
-            warn(
-                "notice_early",
-                format!(
-                    "Opsigelsen er afgivet {}, før vinduet åbner {}.",
-                    short_date(given_on),
-                    short_date(opens_on)
-                ),
-                format!("Notice was given on {given_on}, before the window opens on {opens_on}."),
-            );
-        }
+    if let Some(opens_on) = window.and_then(|window| window.opens_on)
+        && given_on < opens_on
+    {
+        warn(
+            "notice_early",
+            format!(
+                "Opsigelsen er afgivet {}, før vinduet åbner {}.",
+                short_date(given_on),
+                short_date(opens_on)
+            ),
+            format!("Notice was given on {given_on}, before the window opens on {opens_on}."),
+        );
     }
     if !command.choice.fits(end_kind) {
         let (choice, end) = (command.choice.as_str(), end_kind.as_str());

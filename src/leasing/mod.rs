@@ -15,6 +15,7 @@ mod debt;
 mod debt_table;
 mod describe_fee;
 mod describe_line;
+mod device_warnings;
 mod end_lease;
 mod expected;
 mod explanation;
@@ -25,12 +26,14 @@ mod lease;
 mod line;
 mod notice;
 mod open_lease;
+mod owed;
 mod payment;
 mod payment_status;
 mod payment_status_table;
 mod put_in_force;
 mod record_decision;
 mod record_payment;
+mod renewal;
 mod schedule;
 mod schedule_table;
 mod set_notice_terms;
@@ -65,8 +68,8 @@ pub use law::{LAWS, Law, law};
 pub use lease::{Lease, LeaseKind, LeaseState};
 pub use line::{LeaseLine, LineKind, SplitKey, financed_sum};
 pub use notice::{
-    LeaseNotice, NoticeChoice, NoticeState, NoticeTerms, NoticeUnit, NoticeWindow, Renewal,
-    RenewalTerms, closed_because, renewal, renewal_periods, window,
+    LeaseNotice, NoticeChoice, NoticeState, NoticeTerms, NoticeUnit, NoticeWindow, closed_because,
+    window,
 };
 pub use open_lease::{DescribeLease, change_lease, open_lease};
 pub use payment::{LeasePayment, PaymentKind, counting};
@@ -77,6 +80,7 @@ pub use record_decision::{
     DecisionOutcome, LeaseDecision, RecordLeaseDecision, record_lease_decision,
 };
 pub use record_payment::{RecordPayment, record_payment};
+pub use renewal::{Renewal, RenewalTerms, renewal, renewal_periods};
 pub use schedule::{LeaseInstalment, LeaseSchedule, instalments, schedule};
 pub use schedule_table::schedule_table;
 pub use set_notice_terms::{DescribeRenewal, SetNoticeTerms, set_notice_terms};

@@ -1,6 +1,6 @@
 //! Writes down until when notice must be given, before the lease is in force.
 
-use super::notice::renewal_periods;
+use super::renewal::renewal_periods;
 use super::{Lease, LeaseState, NoticeTerms, NoticeUnit, RenewalTerms, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, LeaseId, Version};

@@ -1,6 +1,7 @@
 //! Where a lease stands with its notice: end, window, last date to act, and what silence would cost.
 
-use super::notice::{NoticeWindow, closed_because, renewal, window};
+use super::notice::{NoticeWindow, closed_because, window};
+use super::renewal::renewal;
 use super::schedule::schedule;
 use super::{
     Lease, LeaseInstalment, LeaseNotice, LeaseState, NoticeState, NoticeTerms, SetNoticeTerms,
