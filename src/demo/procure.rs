@@ -20,7 +20,7 @@ use crate::devices::{
 use crate::error::{Error, Result};
 use crate::finance::{Every, Rounding, Timing, Unit};
 use crate::http::actor::Reach;
-use crate::leasing::{self, DescribeLease, DescribeLeaseLine, LeaseKind, LineKind};
+use crate::leasing::{self, DescribeLease, DescribeLeaseLine, LeaseKind, LineKind, SplitKey};
 use crate::organisation;
 use crate::projects::Phase;
 use crate::tenders::{self, AwardCriterion, DescribeTender, Procedure};
@@ -198,6 +198,8 @@ pub(super) fn lease(
             description: description.to_owned(),
             quantity,
             unit_price,
+            account_string: None,
+            split_key: SplitKey::Devices,
         };
         let line = leasing::add_lease_line(conn, &finance, lease.id, &line, on(2017, 11, 1))?;
         device_line.get_or_insert(line.id);

@@ -18,6 +18,7 @@ pub mod internal_rate;
 mod level;
 pub mod money;
 pub mod period;
+pub mod price_level;
 pub mod projection;
 pub mod quantity;
 pub mod quote;
@@ -32,6 +33,7 @@ pub use day_count::{DayCount, YearFraction};
 pub use interim_charge::{InterimCharge, InterimMethod};
 pub use money::{Money, MoneyError};
 pub use period::{Every, Timing, Unit};
+pub use price_level::{PriceHistory, PublishedRate, YearlyRates, price_factor};
 pub use projection::{CostTable, DatedAmount, Movement, Stream};
 pub use quantity::{
     LargestQuantity, QuantityError, largest_quantity_within, largest_quantity_within_years,

@@ -57,7 +57,8 @@ on_both! {
         assert_eq!(lease.json()["financed"], "1310750.00");
         assert_eq!(lease.json()["total_payments"], "1364560.72");
         let warnings = lease.json()["warnings"].clone();
-        assert_eq!(warnings.as_array().unwrap().len(), 1, "{warnings}");
+        assert_eq!(warnings.as_array().unwrap().len(), 2, "{warnings}");
+        assert_eq!(warnings[1]["code"], "approval_rules_missing");
         assert_eq!(warnings[0]["code"], "payments_outside_frame");
         let detail = warnings[0]["detail"].as_str().unwrap();
         assert!(detail.contains("2021") && detail.contains("341.140,18"), "{detail}");

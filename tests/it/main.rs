@@ -17,6 +17,7 @@ mod finance_examples;
 mod finance_properties;
 mod journey;
 mod lease_mathematics;
+mod lease_money;
 mod lease_quotes;
 mod leasing;
 mod manners;
