@@ -9,7 +9,7 @@ use super::accrual::{Cutter, Leg, Plan};
 use super::level::{present_values, tail_discount};
 use super::money::Money;
 use super::schedule::{ScheduleError, Slot};
-use super::terms::{Drawdown, LeaseTerms, Repayment, Rounding, nearest_ore, to_ore};
+use super::terms::{Drawdown, LeaseTerms, Repayment, Rounding, nearest_ore};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -278,8 +278,7 @@ impl Table<'_> {
     }
 
     fn interest(&self, leg: &Leg, balance: Money, rate: Option<Decimal>) -> Option<Money> {
-        let strategy = self.terms.interest_rounding.strategy();
-        to_ore(leg.interest(balance.kroner(), rate)?, strategy)
+        leg.interest_to_the_ore(balance, rate, self.terms.interest_rounding.strategy())
     }
 
     /// The debt that must be left after the last instalment, as known at row `index`.

@@ -16,6 +16,7 @@ pub mod floating;
 pub mod interim_charge;
 pub mod internal_rate;
 mod level;
+mod level_guess;
 pub mod money;
 pub mod period;
 pub mod projection;
