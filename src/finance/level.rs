@@ -111,7 +111,7 @@ fn discount_over(growth: Decimal) -> Option<Decimal> {
 }
 
 /// One krone at the beginning of the leg with its interest at the end.
-fn growth(leg: &Leg, rate: Option<Decimal>) -> Option<Decimal> {
+pub(super) fn growth(leg: &Leg, rate: Option<Decimal>) -> Option<Decimal> {
     let interest = match rate {
         Some(rate) => leg.whole.of(rate)?,
         None => {
