@@ -45,7 +45,10 @@ pub use interim_charge::{InterimCharge, InterimMethod};
 pub use money::{Money, MoneyError};
 pub use part_return::{PartReturned, Parts, part_return};
 pub use period::{Every, Timing, Unit};
-pub use projection::{CostTable, DatedAmount, Movement, Stream};
+pub use projection::{
+    CostTable, DatedAmount, Movement, PeriodAmount, PeriodShare, PeriodStream, SharingRule, Stream,
+    View,
+};
 pub use quantity::{
     LargestQuantity, QuantityError, largest_quantity_within, largest_quantity_within_years,
 };

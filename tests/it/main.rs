@@ -16,6 +16,7 @@ mod errors;
 mod finance_examples;
 mod finance_life;
 mod finance_properties;
+mod finance_sharing;
 mod journey;
 mod lease_mathematics;
 mod leasing;
