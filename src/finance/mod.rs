@@ -9,6 +9,7 @@ mod accrual;
 pub mod allocation;
 pub mod amortisation;
 pub mod annuity;
+pub mod bulk;
 pub mod calendar;
 pub mod comparison;
 pub mod day_count;

@@ -13,6 +13,7 @@ mod budget;
 mod database;
 mod devices;
 mod errors;
+mod finance_bulk;
 mod finance_examples;
 mod finance_life;
 mod finance_properties;
