@@ -52,7 +52,6 @@ pub use projection::{
     CostTable, DatedAmount, Movement, PeriodAmount, PeriodShare, PeriodStream, SharingRule, Stream,
     View,
 };
-pub use projection::{CostTable, DatedAmount, Movement, Stream};
 pub use quantity::{
     LargestQuantity, QuantityError, largest_quantity_within, largest_quantity_within_years,
 };
