@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn rates_multiply_from_year_to_year_and_each_payment_is_rounded_once() {
-        let rates: BTreeMap<i32, Rate> = [(2028, "0.021"), (2029, "0.033"), (2030, "-0.005")]
+        let rates: YearlyRates = [(2028, "0.021"), (2029, "0.033"), (2030, "-0.005")]
             .map(|(year, rate)| (year, rate.parse().expect("rate")))
             .into();
         let found = indexed_by_rates(Money::from_ore(33_333), 2027, &rates, &days(2026..=2031));
