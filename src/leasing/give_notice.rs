@@ -65,6 +65,8 @@ pub fn give_notice(
     faults.into_result()?;
     let warnings = warnings(conn, &lease, command, actor.language)?;
     let notice = store::insert_notice(conn, id, command, actor.account, moment.now)?;
+    // What the lease warns of changes with it, so a reader's copy of the lease is old.
+    store::touch_lease(conn, id, lease.version.saturating_add(1))?;
     let notice = store::notices(conn, id)?
         .into_iter()
         .find(|one| one.id == notice)

@@ -6,7 +6,7 @@
 
 use super::expected::{ExpectedCost, expected_cost, vat_of};
 use super::payment::counting;
-use super::{LeasePayment, PaymentKind, store};
+use super::{LeasePayment, LeaseState, PaymentKind, store};
 use crate::db::{DbConnection, LeaseId, LeasePaymentId, text_enum};
 use crate::error::Result;
 use crate::finance::{DatedAmount, Money, Rate};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 text_enum! {
     /// Where an expected amount stands.
     pub enum PaymentState {
-        /// Due today or later, and nothing paid.
+        /// Due today or later, or the lease is not in force; nothing paid.
         Upcoming = "upcoming",
         /// Paid to the øre, or unexpected and paid.
         Paid = "paid",
@@ -116,7 +116,10 @@ pub fn payment_status(
     let expected = expected_cost(conn, &lease, today)?;
     let paid = counting(store::payments(conn, id)?);
     let vat_rate = store::marks(conn, id)?.vat_rate;
-    let rows = payment_rows(&expected, &paid, vat_rate, today);
+    // Nothing is due on a lease that is not in force, whatever its days.
+    let binds = matches!(lease.state, LeaseState::InForce | LeaseState::Ended);
+    let asked = if binds { today } else { NaiveDate::MIN };
+    let rows = payment_rows(&expected, &paid, vat_rate, asked);
     let sum = |amount: fn(&PaymentRow) -> Option<Money>| rows.iter().filter_map(amount).sum();
     Ok(PaymentStatus {
         lease_id: id,
@@ -125,7 +128,7 @@ pub fn payment_status(
         total_expected: sum(|row| row.expected),
         due: rows
             .iter()
-            .filter(|row| row.due_on.is_some_and(|due_on| due_on <= today))
+            .filter(|row| row.due_on.is_some_and(|due_on| due_on <= asked))
             .filter_map(|row| row.expected)
             .sum(),
         total_paid: sum(|row| Some(row.paid)),

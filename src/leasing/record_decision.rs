@@ -101,6 +101,8 @@ pub fn record_lease_decision(
     );
     faults.into_result()?;
     let id = store::insert_decision(conn, lease.id, command, actor.account, moment.now)?;
+    // What the lease warns of changes with it, so a reader's copy of the lease is old.
+    store::touch_lease(conn, lease.id, lease.version.saturating_add(1))?;
     let decision = store::decision(conn, id)?;
     journal::Entry::new("decided", "lease", lease.id.0)
         .after(&decision)

@@ -43,7 +43,11 @@ on_both! {
         let schedule = finance.get(&format!("/leases/{}/schedule.json", lease.id())).await.json();
         assert_ne!(schedule["state"], "in_force");
         let decisions = format!("/leases/{}/decisions", lease.id());
+        let seen = finance.get(&format!("/leases/{}", lease.id())).await.etag();
         finance.post(&decisions, decision("committee", "approved")).await.expect(201);
+        finance.act(&format!("/leases/{}/put-in-force", lease.id()), &seen, Value::Null).await.refused(412, "stale");
+        let entry = newest(&service, "lease").await;
+        assert_eq!((entry["action"].clone(), entry["reason"].clone()), (json!("decided"), json!("Besparelse")));
         force(&finance, lease.id()).await.refused(409, "lease_decision_missing");
         let mut capped = decision("council", "approved");
         capped["approved_total"] = json!("1364560.71");

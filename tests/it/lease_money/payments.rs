@@ -142,6 +142,8 @@ on_both! {
         let open = opened(&service, terms("KL-0")).await;
         finance.post(&format!("/leases/{}/payments", open.id()), payment("F-1", "1.00")).await
             .refused(409, "lease_payment_before_force");
+        let early = status(&service, open.id()).await;
+        assert_eq!((early["rows"][0]["status"].clone(), early["due"].clone()), (json!("upcoming"), json!("0.00")));
         let id = in_force(&service, terms("KL-1")).await;
         let path = format!("/leases/{id}/payments");
         for (field, value, code, pointer) in [
