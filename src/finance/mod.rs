@@ -39,6 +39,7 @@ pub mod terms;
 
 pub use amortisation::{Amortisation, AmortisationError, Instalment, amortise, amortise_agreed};
 pub use calendar::PaymentDays;
+pub use comparison::{Comparison, ComparisonFaults, ComparisonRequest, compare};
 pub use day_count::{DayCount, YearFraction};
 pub use early_end::{BuyOut, EarlyEnd, buy_out, end_early, repay};
 pub use extension::{Amended, Extension, ExtensionPrice, extend};
