@@ -25,6 +25,7 @@ mod life_tests;
 pub mod money;
 pub mod part_return;
 pub mod period;
+pub mod pieces;
 pub mod projection;
 pub mod quantity;
 pub mod quote;
@@ -45,6 +46,7 @@ pub use interim_charge::{InterimCharge, InterimMethod};
 pub use money::{Money, MoneyError};
 pub use part_return::{PartReturned, Parts, part_return};
 pub use period::{Every, Timing, Unit};
+pub use pieces::{Stretch, stretches};
 pub use projection::{CostTable, DatedAmount, Movement, Stream};
 pub use quantity::{
     LargestQuantity, QuantityError, largest_quantity_within, largest_quantity_within_years,

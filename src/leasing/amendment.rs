@@ -79,10 +79,7 @@ impl AmendmentEntry {
 
     /// Whether units leave the agreement by it.
     pub const fn takes_units(&self) -> bool {
-        matches!(
-            self.kind,
-            AmendmentKind::PartReturn | AmendmentKind::BuyOut
-        )
+        matches!(self.kind, AmendmentKind::PartReturn | AmendmentKind::BuyOut)
     }
 
     /// Whether it adds periods.

@@ -30,7 +30,17 @@ impl LeaseEndKind {
 }
 
 /// How the time from the lessor's payment to the start of the lease is charged (*delafgift*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct InterimTerms {
     /// `none`, `rate` (interest at the agreement's rate) or `pro_rata` (a share of the payment).
@@ -43,7 +53,9 @@ pub struct InterimTerms {
 }
 
 /// A rate that follows a published reference.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, Validate, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, Validate, utoipa::ToSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct FloatingRate {
     /// The name of the reference rate, as it stands in the agreement.
@@ -84,10 +96,7 @@ pub fn is_account_string(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b' '))
-        && edges
-            .iter()
-            .flatten()
-            .all(u8::is_ascii_digit)
+        && edges.iter().flatten().all(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
@@ -99,7 +108,16 @@ mod tests {
         for text in ["3.22.01.1.400.4.9", "1", "0322-01 1", "1234567890123456"] {
             assert!(is_account_string(text), "{text}");
         }
-        for text in ["", ".", "1.", " 1", "12345678901234567", "3,22", "3.22.a", "٣"] {
+        for text in [
+            "",
+            ".",
+            "1.",
+            " 1",
+            "12345678901234567",
+            "3,22",
+            "3.22.a",
+            "٣",
+        ] {
             assert!(!is_account_string(text), "{text}");
         }
     }

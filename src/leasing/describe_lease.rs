@@ -189,7 +189,9 @@ impl DescribeLease {
             ("/purchase_price", self.purchase_price),
         ] {
             let negative = amount.is_some_and(Money::is_negative);
-            faults.require(!negative, || Fault::new(&codes::AMOUNT_NEGATIVE).at(pointer));
+            faults.require(!negative, || {
+                Fault::new(&codes::AMOUNT_NEGATIVE).at(pointer)
+            });
         }
         faults.require(
             self.purchase_price.is_none() || self.end_kind.has_purchase(),
@@ -200,7 +202,8 @@ impl DescribeLease {
             Fault::new(&codes::LEASE_VAT_RATE).at("/vat_rate")
         });
         if let Some(floating) = &self.floating {
-            let upside_down = matches!((floating.floor, floating.cap), (Some(floor), Some(cap)) if floor > cap);
+            let upside_down =
+                matches!((floating.floor, floating.cap), (Some(floor), Some(cap)) if floor > cap);
             faults.require(!upside_down, || {
                 Fault::new(&codes::LEASE_FLOOR_ABOVE_CAP).at("/floating/cap")
             });

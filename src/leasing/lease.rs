@@ -141,10 +141,7 @@ impl Lease {
 
     /// Whether terms or lines may still change: before the lease is in force.
     pub const fn is_open(&self) -> bool {
-        matches!(
-            self.state,
-            LeaseState::Establishment | LeaseState::BuildUp
-        )
+        matches!(self.state, LeaseState::Establishment | LeaseState::BuildUp)
     }
 
     /// The lease, if it is not in force yet.

@@ -5,7 +5,9 @@ use super::{Lease, LeaseInterimCharge, LeaseState, store};
 use crate::db::{DbConnection, LeaseId};
 use crate::error::{Error, Fault, Result, codes};
 use crate::finance::interim_charge::interim_charges;
-use crate::finance::{Amortisation, AmortisationError, Drawdown, Instalment, Money, Rate, amortise};
+use crate::finance::{
+    Amortisation, AmortisationError, Drawdown, Instalment, Money, Rate, amortise,
+};
 use chrono::NaiveDate;
 
 /// One instalment, all amounts excluding VAT.
@@ -93,7 +95,10 @@ pub(super) fn vat(amount: Money, rate: Rate) -> Option<Money> {
 ///
 /// # Errors
 /// [`codes::LEASE_PAYMENT_IMPOSSIBLE`] when an amount is beyond what the service can carry.
-pub(super) fn with_vat(lease: &Lease, rows: &[LeaseInstalment]) -> Result<Vec<ScheduledInstalment>> {
+pub(super) fn with_vat(
+    lease: &Lease,
+    rows: &[LeaseInstalment],
+) -> Result<Vec<ScheduledInstalment>> {
     rows.iter()
         .map(|row| {
             let vat = vat(row.payment, lease.vat_rate);
@@ -176,7 +181,9 @@ pub(super) fn no_table(error: AmortisationError) -> Error {
 }
 
 pub(super) fn impossible() -> Error {
-    Fault::new(&codes::LEASE_PAYMENT_IMPOSSIBLE).at("/rate").into()
+    Fault::new(&codes::LEASE_PAYMENT_IMPOSSIBLE)
+        .at("/rate")
+        .into()
 }
 
 fn charges(

@@ -1,7 +1,7 @@
 //! Each time instalments were written down, and why; an entry, never changed.
 
-use super::{LeaseInstalment, ScheduledInstalment, store};
 use super::schedule::with_vat;
+use super::{LeaseInstalment, ScheduledInstalment, store};
 use crate::clock::{Instant, Moment};
 use crate::db::{
     AccountId, DbConnection, LeaseAmendmentId, LeaseFixingId, LeaseId, LeaseScheduleId, text_enum,
@@ -63,7 +63,9 @@ pub(super) fn write_down(
     rows: &[LeaseInstalment],
     moment: Moment,
 ) -> Result<LeaseScheduleEntry> {
-    let last = store::schedules(conn, lease)?.last().map_or(0, |last| last.number);
+    let last = store::schedules(conn, lease)?
+        .last()
+        .map_or(0, |last| last.number);
     let mut entry = LeaseScheduleEntry {
         id: LeaseScheduleId(0),
         lease_id: lease,
@@ -109,11 +111,7 @@ pub struct PastSchedule {
 ///
 /// # Errors
 /// [`codes::LEASE_NOT_FOUND`], [`codes::LEASE_SCHEDULE_NOT_FOUND`].
-pub fn past_schedule(
-    conn: &mut DbConnection,
-    lease: LeaseId,
-    number: i32,
-) -> Result<PastSchedule> {
+pub fn past_schedule(conn: &mut DbConnection, lease: LeaseId, number: i32) -> Result<PastSchedule> {
     let lease = store::lease(conn, lease)?;
     let schedules = store::schedules(conn, lease.id)?;
     let Some(entry) = schedules.iter().find(|entry| entry.number == number) else {

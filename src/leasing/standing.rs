@@ -6,10 +6,10 @@
 
 use super::store;
 use super::{
-    AmendmentEntry, AmendmentKind, Lease, LeaseAmendment, LeaseBatch, LeaseFixing, LeaseInstalment,
-    LeaseLine, financed_sum, units_on,
+    AmendmentEntry, Lease, LeaseAmendment, LeaseBatch, LeaseFixing, LeaseInstalment, LeaseLine,
+    financed_sum, units_on,
 };
-use crate::db::{DbConnection, LeaseBatchId};
+use crate::db::{DbConnection, LeaseBatchId, LeaseLineId};
 use crate::error::{Error, Result};
 use crate::finance::{
     Drawdown, ExtensionPrice, Instalment, LeaseTerms, Money, Parts, RateChange, Slot,
@@ -134,7 +134,7 @@ impl Standing {
     }
 
     /// The value of the units that leave by the entry with this index, and of all that are left after it.
-    fn parts_of(&self, index: usize) -> Option<Parts> {
+    pub fn parts_of(&self, index: usize) -> Option<Parts> {
         let (before, rest) = self.amendments.split_at_checked(index)?;
         let entry = &rest.first()?.entry;
         if !entry.takes_units() {
@@ -144,12 +144,7 @@ impl Standing {
     }
 
     /// The value of `quantity` units of a line, and of all others that are left after the entries `before`.
-    fn parts(
-        &self,
-        before: &[LeaseAmendment],
-        line: crate::db::LeaseLineId,
-        quantity: i32,
-    ) -> Option<Parts> {
+    fn parts(&self, before: &[LeaseAmendment], line: LeaseLineId, quantity: i32) -> Option<Parts> {
         let value = |price: Money, units: i32| {
             let amount = price.checked_times(i64::from(units))?;
             u64::try_from(amount.ore()).ok()
@@ -170,7 +165,7 @@ impl Standing {
     }
 
     /// The value of the units about to leave, and of all that would be left.
-    pub fn parts_leaving(&self, line: crate::db::LeaseLineId, quantity: i32) -> Option<Parts> {
+    pub fn parts_leaving(&self, line: LeaseLineId, quantity: i32) -> Option<Parts> {
         self.parts(&self.amendments, line, quantity)
     }
 
@@ -196,8 +191,7 @@ impl Standing {
     /// What an extension at an agreed payment capitalised is what the rows say: a later fixing may have moved it by
     /// an øre from what was written in the entry.
     pub fn ledger(&self, stages: &[Stage]) -> Vec<Drawdown> {
-        let mut ledger: Vec<Drawdown> =
-            self.paid_out().iter().map(|paid| paid.drawdown).collect();
+        let mut ledger: Vec<Drawdown> = self.paid_out().iter().map(|paid| paid.drawdown).collect();
         let last = stages.last().map(|stage| stage.from);
         let counts = |entry: &&AmendmentEntry| {
             !entry.extends() || last.is_some_and(|last| entry.effective_on <= last)
@@ -267,14 +261,6 @@ impl Standing {
             .last()
             .map_or(self.lease.starts_on, |slot| slot.period_to))
     }
-
-    /// The last entry of a kind.
-    pub fn last_of(&self, kind: AmendmentKind) -> Option<&LeaseAmendment> {
-        self.amendments
-            .iter()
-            .rev()
-            .find(|amendment| amendment.entry.kind == kind)
-    }
 }
 
 impl Stage {
@@ -282,7 +268,9 @@ impl Stage {
     pub fn scale(&mut self, parts: Parts) {
         let kept = |amount: Money| {
             let split = amount.split(&[parts.handed_back, parts.kept]);
-            split.and_then(|split| split.get(1).copied()).unwrap_or(amount)
+            split
+                .and_then(|split| split.get(1).copied())
+                .unwrap_or(amount)
         };
         self.residual = kept(self.residual);
         if let Some(ExtensionPrice::Payment(payment)) = self.price {

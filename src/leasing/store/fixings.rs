@@ -55,10 +55,7 @@ pub fn fixings(conn: &mut DbConnection, lease: LeaseId) -> Result<Vec<LeaseFixin
 ///
 /// # Errors
 /// The broken uniqueness rule of the day.
-pub fn insert_fixing(
-    conn: &mut DbConnection,
-    fixing: &LeaseFixing,
-) -> QueryResult<LeaseFixingId> {
+pub fn insert_fixing(conn: &mut DbConnection, fixing: &LeaseFixing) -> QueryResult<LeaseFixingId> {
     diesel::insert_into(table)
         .values((
             lease_fixings::lease_id.eq(fixing.lease_id),

@@ -10,8 +10,8 @@ use crate::db::schema::lease_schedules::{self, table};
 use crate::db::{
     AccountId, DbConnection, LeaseAmendmentId, LeaseFixingId, LeaseId, LeaseScheduleId,
 };
-use crate::leasing::{LeaseInstalment, LeaseScheduleEntry, ScheduleCause};
 use crate::finance::Money;
+use crate::leasing::{LeaseInstalment, LeaseScheduleEntry, ScheduleCause};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -50,10 +50,7 @@ impl From<EntryRow> for LeaseScheduleEntry {
 ///
 /// # Errors
 /// Only when the database fails.
-pub fn schedules(
-    conn: &mut DbConnection,
-    lease: LeaseId,
-) -> QueryResult<Vec<LeaseScheduleEntry>> {
+pub fn schedules(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Vec<LeaseScheduleEntry>> {
     let rows: Vec<EntryRow> = table
         .filter(lease_schedules::lease_id.eq(lease))
         .select(EntryRow::as_select())
@@ -179,10 +176,7 @@ pub struct Replaced {
 ///
 /// # Errors
 /// Only when the database fails.
-pub fn replaced_instalments(
-    conn: &mut DbConnection,
-    lease: LeaseId,
-) -> QueryResult<Vec<Replaced>> {
+pub fn replaced_instalments(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Vec<Replaced>> {
     let rows: Vec<ReplacedRow> = replaced::table
         .filter(replaced::lease_id.eq(lease))
         .select(ReplacedRow::as_select())
