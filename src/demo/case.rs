@@ -52,6 +52,7 @@ pub(super) struct SchoolFacts {
 pub(super) struct Assumptions {
     pub lessor: String,
     pub lessor_source: String,
+    pub signed_on: NaiveDate,
     pub first_payment_on: NaiveDate,
     pub payments: i32,
     pub nominal_rate: Rate,

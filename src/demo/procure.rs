@@ -18,9 +18,14 @@ use crate::devices::{
     self, DescribeDeviceModel, DeviceLabel, DeviceSeen, MoveDevices, RegisterDevices,
 };
 use crate::error::{Error, Result};
-use crate::finance::{Every, Rounding, Timing, Unit};
+use crate::finance::{
+    DayCount, Every, InterestRounding, PaymentDays, Repayment, Rounding, Timing, Unit,
+};
 use crate::http::actor::Reach;
-use crate::leasing::{self, DescribeLease, DescribeLeaseLine, LeaseKind, LineKind, SplitKey};
+use crate::leasing::{
+    self, DescribeLease, DescribeLeaseLine, InterimTerms, LeaseEndKind, LeaseKind, LineKind,
+    SignLease, SplitKey,
+};
 use crate::organisation;
 use crate::projects::Phase;
 use crate::tenders::{self, AwardCriterion, DescribeTender, Procedure};
@@ -158,15 +163,26 @@ pub(super) fn lease(
         lessor_cvr_number: None,
         kind: LeaseKind::FinanceLease,
         starts_on: assumed.first_payment_on,
+        first_due_on: None,
         periods: assumed.payments,
         every: Every {
             unit: Unit::Year,
             count: 1,
         },
         timing: Timing::Advance,
+        payment_days: PaymentDays::Unadjusted,
         rate: assumed.nominal_rate,
+        day_count: DayCount::Periodic,
+        floating: None,
+        repayment: Repayment::Annuity,
         residual: assumed.residual,
         rounding: Rounding::ConstantPayment,
+        interest_rounding: InterestRounding::HalfUp,
+        interim_charge: InterimTerms::default(),
+        vat_rate: leasing::danish_vat(),
+        end_kind: LeaseEndKind::ReturnToLessor,
+        purchase_price: None,
+        account_string: None,
         note: Some(assumed.lessor_source.clone()),
     };
     let lease = leasing::open_lease(conn, &finance, &command, on(2017, 11, 1))?;
@@ -204,7 +220,12 @@ pub(super) fn lease(
         let line = leasing::add_lease_line(conn, &finance, lease.id, &line, on(2017, 11, 1))?;
         device_line.get_or_insert(line.id);
     }
+    let signature = SignLease {
+        signed_on: assumed.signed_on,
+    };
     let seen = Version(leasing::store::lease(conn, lease.id)?.version);
+    let signed = leasing::sign_lease(conn, &finance, lease.id, seen, &signature, on(2017, 11, 15))?;
+    let seen = Version(signed.version);
     leasing::put_in_force(conn, &finance, lease.id, seen, on(2017, 12, 1))?;
     advance(conn, people, project, Phase::Operation, on(2017, 12, 1))?;
     device_line.ok_or_else(|| Error::Internal("the lease has no line".into()))

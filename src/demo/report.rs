@@ -100,8 +100,8 @@ fn heading(page: &mut String, case: &Case) -> std::fmt::Result {
     writeln!(page, "Fakta: {}", case.source)?;
     writeln!(
         page,
-        "Antaget (ingen kilde): priser, leasinggiver, rente, ydelsesprofil, fordeling på skoler, og hvilken\n\
-         skole der afløste hvilken i 2019.\n"
+        "Antaget (ingen kilde): priser, leasinggiver, underskriftsdag, rente, ydelsesprofil, fordeling på\n\
+         skoler, og hvilken skole der afløste hvilken i 2019.\n"
     )
 }
 

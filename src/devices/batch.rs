@@ -73,15 +73,18 @@ impl Batch {
         line: LeaseLine,
         mut faults: Vec<Fault>,
         mut rows: Vec<Row>,
+        moment: Moment,
     ) -> Result<Self> {
         check_serials(conn, &mut rows)?;
         check_tags(conn, &mut rows)?;
         let used = leasing::store::devices_on_line(conn, line.id)?.in_use;
         let asked = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        if used.saturating_add(asked) > i64::from(line.quantity) {
+        let entries = leasing::store::amendments(conn, line.lease_id)?;
+        let units = leasing::units_on(&line, &entries, moment.today);
+        if used.saturating_add(asked) > i64::from(units) {
             faults.push(
                 Fault::new(&codes::LEASE_LINE_FULL)
-                    .with("quantity", line.quantity)
+                    .with("quantity", units)
                     .with("used", used)
                     .with("asked", asked),
             );

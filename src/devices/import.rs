@@ -55,7 +55,7 @@ fn judge(
         .iter()
         .map(|row| directory.resolve(row, &line, moment))
         .collect();
-    Batch::judge(conn, line, Vec::new(), rows)
+    Batch::judge(conn, line, Vec::new(), rows, moment)
 }
 
 /// Schools and models by number and by name in lower case.

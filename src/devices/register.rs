@@ -131,5 +131,5 @@ fn judge(
             target: Some(target),
             faults: Vec::new(),
         });
-    Batch::judge(conn, line, faults, rows.collect())
+    Batch::judge(conn, line, faults, rows.collect(), moment)
 }

@@ -26,6 +26,7 @@ mod life_tests;
 pub mod money;
 pub mod part_return;
 pub mod period;
+pub mod pieces;
 pub mod price_level;
 pub mod projection;
 pub mod quantity;
@@ -48,6 +49,7 @@ pub use interim_charge::{InterimCharge, InterimMethod};
 pub use money::{Money, MoneyError};
 pub use part_return::{PartReturned, Parts, part_return};
 pub use period::{Every, Timing, Unit};
+pub use pieces::{Stretch, stretches};
 pub use price_level::{PriceHistory, PublishedRate, YearlyRates, price_factor};
 pub use projection::{
     CostTable, DatedAmount, Movement, PeriodAmount, PeriodShare, PeriodStream, SharingRule, Stream,

@@ -19,7 +19,7 @@ pub use answer::Tagged;
 pub use format::{TableFormat, in_format};
 pub use json::{BodyLimit, Json, not_blank, parse, read_body};
 pub use paging::Page;
-pub use parameters::{Path, Query};
+pub use parameters::{DryRun, Path, Query};
 pub use precondition::IfMatch;
 pub use session::Now;
 pub use strict::{KnownParameters, refuse_unknown_parameters};

@@ -35,6 +35,22 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Query<T> {
     }
 }
 
+/// Whether to do it.
+#[derive(Debug, serde::Deserialize, Validate, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DryRun {
+    /// `true` answers what would happen, and changes nothing.
+    pub dry_run: Option<bool>,
+}
+
+impl DryRun {
+    /// Whether nothing shall change.
+    pub fn is_dry(&self) -> bool {
+        self.dry_run == Some(true)
+    }
+}
+
 fn read<T: DeserializeOwned + Validate>(text: &str) -> Result<Query<T>> {
     // PostgreSQL refuses texts with the character NUL, and nothing stored holds it.
     if text.contains("%00") {

@@ -6,7 +6,7 @@
 
 use super::expected::charge;
 use super::owed::owed;
-use super::store::{self, BoundLease, LeaseMarks};
+use super::store::{self, BoundLease};
 use super::{Lease, LeaseEndKind, LeaseKind, LeaseState};
 use crate::db::{DbConnection, LeaseId};
 use crate::error::Result;
@@ -141,13 +141,9 @@ pub fn debt_statement(
     on: NaiveDate,
     today: NaiveDate,
 ) -> Result<DebtStatement> {
-    let marks = store::all_marks(conn)?;
     let mut rows = Vec::new();
     for bound in store::bound_leases(conn)? {
-        let Some(marks) = marks.get(&bound.lease.id) else {
-            continue;
-        };
-        if !binds_on(&bound.lease, marks, on) {
+        if !binds_on(&bound.lease, on) {
             continue;
         }
         let charged = charge(conn, bound.fees.clone(), &bound.rows, today)?;
@@ -157,7 +153,7 @@ pub fn debt_statement(
             .filter(|amount| amount.due_on > on)
             .map(|amount| amount.amount)
             .sum();
-        rows.push(lease_debt(&bound, marks, fees, on));
+        rows.push(lease_debt(&bound, fees, on));
     }
     rows.sort_by(|one, other| {
         (one.kind, &one.agreement_number).cmp(&(other.kind, &other.agreement_number))
@@ -172,11 +168,11 @@ pub fn debt_statement(
 }
 
 /// Signed by then, as far as the day of the signature is known, and not ended by then.
-fn binds_on(lease: &Lease, marks: &LeaseMarks, on: NaiveDate) -> bool {
-    marks.signed_on.is_none_or(|signed| signed <= on) && lease.ended_on.is_none_or(|last| last > on)
+fn binds_on(lease: &Lease, on: NaiveDate) -> bool {
+    lease.signed_on.is_none_or(|signed| signed <= on) && lease.ended_on.is_none_or(|last| last > on)
 }
 
-fn lease_debt(bound: &BoundLease, marks: &LeaseMarks, fees: Money, on: NaiveDate) -> LeaseDebt {
+fn lease_debt(bound: &BoundLease, fees: Money, on: NaiveDate) -> LeaseDebt {
     let lease = &bound.lease;
     let debt = match lease.kind {
         LeaseKind::FinanceLease => Some(owed(bound, on)),
@@ -184,7 +180,7 @@ fn lease_debt(bound: &BoundLease, marks: &LeaseMarks, fees: Money, on: NaiveDate
     };
     let [within_one_year, one_to_five_years, later] = by_term(bound, on);
     let answers = matches!(
-        marks.end_kind,
+        bound.lease.end_kind,
         LeaseEndKind::Designation | LeaseEndKind::Mixed
     );
     LeaseDebt {
@@ -203,7 +199,7 @@ fn lease_debt(bound: &BoundLease, marks: &LeaseMarks, fees: Money, on: NaiveDate
         fees,
         residual_at_risk: Some(lease.residual)
             .filter(|residual| answers && *residual > Money::ZERO),
-        purchase_price: marks.purchase_price,
+        purchase_price: bound.lease.purchase_price,
     }
 }
 

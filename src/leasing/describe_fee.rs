@@ -122,7 +122,7 @@ fn due_days(conn: &mut DbConnection, lease: &Lease, moment: Moment) -> Result<Ve
         LeaseState::InForce => Ok(schedule(conn, lease.id)?
             .rows
             .iter()
-            .map(|row| row.due_on)
+            .map(|row| row.instalment.due_on)
             .filter(|due_on| *due_on <= moment.today)
             .collect()),
     }

@@ -1,4 +1,4 @@
-//! Adds, changes and removes lines while a lease is in establishment.
+//! Adds, changes and removes lines until a lease is in force.
 //!
 //! Every such change makes the lease a new version as well, so that nobody puts a lease in force whose lines
 //! they have not seen. Devices may be registered before that: a line with devices cannot shrink below them.
@@ -101,7 +101,7 @@ fn holds_devices(devices: i64) -> crate::error::Error {
         .into()
 }
 
-/// Adds a line at the end of a lease in establishment.
+/// Adds a line at the end of a lease that is not in force.
 ///
 /// # Errors
 /// [`codes::LEASE_NOT_FOUND`], [`codes::LEASE_FROZEN`], [`codes::LEASE_LINE_CATEGORY`],
@@ -115,7 +115,7 @@ pub fn add_lease_line(
     moment: Moment,
 ) -> Result<LeaseLine> {
     let lease = store::lease(conn, lease)?;
-    lease.require_establishment()?;
+    lease.require_open()?;
     let lines = store::lines(conn, lease.id)?;
     command.check(conn, financed_sum(&lines))?;
     let position = lines
@@ -130,7 +130,7 @@ pub fn add_lease_line(
     Ok(line)
 }
 
-/// Changes a line of a lease in establishment.
+/// Changes a line of a lease that is not in force.
 ///
 /// # Errors
 /// As [`add_lease_line`]; [`codes::LEASE_LINE_NOT_FOUND`], [`codes::STALE`],
@@ -146,7 +146,7 @@ pub fn change_lease_line(
     let before = store::line(conn, id)?;
     let version = seen.require(before.version)?;
     let lease = store::lease(conn, before.lease_id)?;
-    lease.require_establishment()?;
+    lease.require_open()?;
     let mut others = store::lines(conn, lease.id)?;
     others.retain(|line| line.id != id);
     command.check(conn, financed_sum(&others))?;
@@ -164,7 +164,7 @@ pub fn change_lease_line(
     Ok(after)
 }
 
-/// Removes a line from a lease in establishment; the journal keeps what it was.
+/// Removes a line from a lease that is not in force; the journal keeps what it was.
 ///
 /// # Errors
 /// [`codes::LEASE_LINE_NOT_FOUND`], [`codes::STALE`], [`codes::LEASE_FROZEN`],
@@ -179,7 +179,7 @@ pub fn remove_lease_line(
     let line = store::line(conn, id)?;
     seen.require(line.version)?;
     let lease = store::lease(conn, line.lease_id)?;
-    lease.require_establishment()?;
+    lease.require_open()?;
     let devices = store::devices_on_line(conn, id)?;
     if devices.ever > 0 {
         return Err(holds_devices(devices.ever));

@@ -17,7 +17,7 @@ pub(super) fn sale_and_lease_back(
     lease: &Lease,
     today: NaiveDate,
 ) -> Result<()> {
-    let signed_on = store::marks(conn, lease.id)?.signed_on;
+    let signed_on = lease.signed_on;
     let day = match (signed_on, lease.state) {
         (Some(day), _) => day,
         (None, LeaseState::Establishment) => today,

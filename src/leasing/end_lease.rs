@@ -35,11 +35,7 @@ pub fn end_lease(
     if command.reason.trim().is_empty() {
         return Err(Fault::new(&codes::TEXT_BLANK).at("/reason").into());
     }
-    if before.state != LeaseState::InForce {
-        return Err(Fault::new(&codes::LEASE_NOT_IN_FORCE)
-            .with("state", before.state.as_str())
-            .into());
-    }
+    before.require_in_force()?;
     store::set_state(conn, id, LeaseState::Ended, Some(moment.today), version)?;
     let after = store::lease(conn, id)?;
     journal::Entry::new("ended", "lease", id.0)

@@ -84,7 +84,7 @@ fn warnings(
     language: Language,
 ) -> Result<Vec<LeaseWarning>> {
     let window = NoticeBasis::read(conn, lease)?.window();
-    let end_kind = store::marks(conn, lease.id)?.end_kind;
+    let end_kind = lease.end_kind;
     let given_on = command.given_on;
     let mut warnings = Vec::new();
     let mut warn = |code: &'static str, danish: String, english: String| {

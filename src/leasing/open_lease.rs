@@ -1,133 +1,27 @@
 //! Opens a lease in establishment, and changes its terms until it is in force.
+//!
+//! Once it is signed only that may change which lessors' conditions let change between order and start: the rate
+//! (fixed rates follow the swap rate until the start), the start (it moves to the first ordinary term after
+//! delivery) and the note. Everything later is an entry beside the agreement.
 
-use super::lease::terms;
-use super::{Lease, LeaseKind, store};
+use super::{DescribeLease, Lease, LeaseState, store};
 use crate::clock::Moment;
-use crate::db::{DbConnection, LeaseId, ProjectId, Version, violated_unique};
-use crate::error::{Error, Fault, Faults, Result, codes};
-use crate::finance::{Every, Money, Rate, Rounding, Timing};
+use crate::db::{DbConnection, LeaseId, Version, violated_unique};
+use crate::error::{Error, Fault, Result, codes};
 use crate::http::actor::FinanceStaff;
 use crate::organisation::journal;
-use chrono::{Datelike, NaiveDate};
-use validator::Validate;
+use serde_json::Value;
 
-/// The terms of a lease, all of them.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize, Validate, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DescribeLease {
-    /// The procurement project that it carries out.
-    pub project_id: Option<ProjectId>,
-    /// The lessor's number of the agreement; no two leases share one.
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100, example = "KL-2017-0431")]
-    pub agreement_number: String,
-    /// What it is about.
-    #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
-    pub title: String,
-    /// The lessor.
-    #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200, example = "KommuneLeasing A/S")]
-    pub lessor_name: String,
-    /// The lessor's company number, eight digits.
-    #[schema(pattern = "^[0-9]{8}$")]
-    pub lessor_cvr_number: Option<String>,
-    /// Who carries the residual value.
-    pub kind: LeaseKind,
-    /// The first day of the lease period.
-    pub starts_on: NaiveDate,
-    /// The number of instalments.
-    #[validate(range(min = 1, max = 1200))]
-    #[schema(minimum = 1, maximum = 1200, example = 4)]
-    pub periods: i32,
-    /// The length of a period: `unit` is `day`, `week`, `month` or `year`, `count` is 1 to 1200.
-    #[schema(value_type = Object, example = json!({"unit": "year", "count": 1}))]
-    pub every: Every,
-    /// `advance` (at the start of the period) or `arrears` (at its end).
-    #[schema(value_type = String, pattern = "^(advance|arrears)$", example = "advance")]
-    pub timing: Timing,
-    /// The nominal yearly rate as a fraction of one, at most ten decimals.
-    #[schema(value_type = String, example = "0.0275")]
-    pub rate: Rate,
-    /// The debt that remains after the last period, excluding VAT; none unless given.
-    #[serde(default)]
-    #[schema(value_type = String, example = "0.00")]
-    pub residual: Money,
-    /// `constant_payment` (unless given) or `last_payment_absorbs`.
-    #[serde(default)]
-    #[schema(value_type = String, pattern = "^(constant_payment|last_payment_absorbs)$", example = "constant_payment")]
-    pub rounding: Rounding,
-    /// Anything else.
-    #[validate(length(min = 1, max = 4000))]
-    #[schema(min_length = 1, max_length = 4000)]
-    pub note: Option<String>,
-}
-
-impl DescribeLease {
-    fn check(&self, conn: &mut DbConnection) -> Result<()> {
-        let mut faults = Faults::default();
-        for (pointer, text) in [
-            ("/agreement_number", &self.agreement_number),
-            ("/title", &self.title),
-            ("/lessor_name", &self.lessor_name),
-        ] {
-            faults.require(!text.trim().is_empty(), || {
-                Fault::new(&codes::TEXT_BLANK).at(pointer)
-            });
-        }
-        faults.require(self.lessor_cvr_number.as_deref().is_none_or(is_cvr), || {
-            Fault::new(&codes::CVR_INVALID).at("/lessor_cvr_number")
-        });
-        faults.require(!self.residual.is_negative(), || {
-            Fault::new(&codes::AMOUNT_NEGATIVE).at("/residual")
-        });
-        self.check_dates(&mut faults);
-        if let Some(project) = self.project_id {
-            faults.require(store::project_exists(conn, project)?, || {
-                Fault::new(&codes::LEASE_PROJECT_UNKNOWN)
-                    .at("/project_id")
-                    .with("id", project)
-            });
-        }
-        faults.into_result()
-    }
-
-    fn check_dates(&self, faults: &mut Faults) {
-        if !(1..=1200).contains(&self.every.count) {
-            faults.add(
-                Fault::new(&codes::NUMBER_RANGE)
-                    .at("/every/count")
-                    .with("min", 1)
-                    .with("max", 1200),
-            );
-        } else if !(1990..=2100).contains(&self.starts_on.year()) {
-            faults.add(Fault::new(&codes::DATE_OUT_OF_RANGE).at("/starts_on"));
-        } else {
-            let terms = terms(
-                self.starts_on,
-                self.periods,
-                self.every,
-                self.timing,
-                self.rate,
-                self.residual,
-                self.rounding,
-            );
-            faults.require(terms.timetable.slots().is_ok(), || {
-                Fault::new(&codes::LEASE_BEYOND_CALENDAR).at("/periods")
-            });
-        }
-    }
-}
-
-fn is_cvr(text: &str) -> bool {
-    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
+/// The terms that may change between signature and start.
+const OPEN_IN_BUILD_UP: [&str; 4] = ["rate", "starts_on", "first_due_on", "note"];
 
 /// Opens a lease in establishment.
 ///
 /// # Errors
-/// [`codes::LEASE_NUMBER_TAKEN`], [`codes::LEASE_PROJECT_UNKNOWN`], [`codes::LEASE_BEYOND_CALENDAR`],
-/// [`codes::DATE_OUT_OF_RANGE`], [`codes::CVR_INVALID`], [`codes::TEXT_BLANK`].
+/// [`codes::LEASE_NUMBER_TAKEN`], and every fault of the terms: [`codes::LEASE_PROJECT_UNKNOWN`],
+/// [`codes::LEASE_BEYOND_CALENDAR`], [`codes::LEASE_FIRST_DUE_TOO_EARLY`], [`codes::DATE_OUT_OF_RANGE`],
+/// [`codes::CVR_INVALID`], [`codes::ACCOUNT_STRING_INVALID`], [`codes::LEASE_PURCHASE_PRICE_UNWANTED`],
+/// [`codes::LEASE_VAT_RATE`], [`codes::LEASE_FLOOR_ABOVE_CAP`], [`codes::TEXT_BLANK`].
 pub fn open_lease(
     conn: &mut DbConnection,
     actor: &FinanceStaff,
@@ -143,10 +37,11 @@ pub fn open_lease(
     Ok(lease)
 }
 
-/// Changes the terms of a lease in establishment.
+/// Changes the terms of a lease: all of them in establishment, four of them in build-up.
 ///
 /// # Errors
-/// As [`open_lease`]; [`codes::LEASE_NOT_FOUND`], [`codes::STALE`], [`codes::LEASE_FROZEN`].
+/// As [`open_lease`]; [`codes::LEASE_NOT_FOUND`], [`codes::STALE`], [`codes::LEASE_TERM_SIGNED`] for each term
+/// that stands since the signature, [`codes::LEASE_FROZEN`].
 pub fn change_lease(
     conn: &mut DbConnection,
     actor: &FinanceStaff,
@@ -157,7 +52,10 @@ pub fn change_lease(
 ) -> Result<Lease> {
     let before = store::lease(conn, id)?;
     let version = seen.require(before.version)?;
-    before.require_establishment()?;
+    before.require_open()?;
+    if before.state == LeaseState::BuildUp {
+        refuse_signed_terms(&before, command)?;
+    }
     command.check(conn)?;
     store::update_lease(conn, id, command, version).map_err(number_taken)?;
     let after = store::lease(conn, id)?;
@@ -166,6 +64,29 @@ pub fn change_lease(
         .after(&after)
         .record(conn, actor, moment)?;
     Ok(after)
+}
+
+fn refuse_signed_terms(before: &Lease, command: &DescribeLease) -> Result<()> {
+    let fields = |description: &DescribeLease| match serde_json::to_value(description) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        _ => Err(Error::Internal("a description is an object".into())),
+    };
+    let (signed, wanted) = (fields(&DescribeLease::of(before))?, fields(command)?);
+    let faults: Vec<Fault> = wanted
+        .iter()
+        .filter(|(name, value)| {
+            !OPEN_IN_BUILD_UP.contains(&name.as_str()) && signed.get(*name) != Some(*value)
+        })
+        .map(|(name, _)| {
+            Fault::new(&codes::LEASE_TERM_SIGNED)
+                .at(format!("/{name}"))
+                .with("field", name)
+        })
+        .collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Refused(faults))
 }
 
 fn number_taken(error: store::StoreError) -> Error {

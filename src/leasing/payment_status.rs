@@ -115,7 +115,7 @@ pub fn payment_status(
     let lease = store::lease(conn, id)?;
     let expected = expected_cost(conn, &lease, today)?;
     let paid = counting(store::payments(conn, id)?);
-    let vat_rate = store::marks(conn, id)?.vat_rate;
+    let vat_rate = lease.vat_rate;
     // Nothing is due on a lease that is not in force, whatever its days.
     let binds = matches!(lease.state, LeaseState::InForce | LeaseState::Ended);
     let asked = if binds { today } else { NaiveDate::MIN };

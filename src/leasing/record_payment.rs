@@ -55,7 +55,7 @@ impl RecordPayment {
             let known = schedule(conn, lease)?
                 .rows
                 .iter()
-                .any(|row| row.number == number)
+                .any(|row| row.instalment.number == number)
                 || self.takes_over(conn, lease, number)?;
             faults.require(known, || {
                 Fault::new(&codes::LEASE_INSTALMENT_UNKNOWN)

@@ -1,6 +1,7 @@
 //! The instalments of a lease as a table for people.
 
-use super::LeaseSchedule;
+use super::{LeaseSchedule, ScheduledInstalment};
+use crate::finance::Money;
 use crate::render::table::Kind;
 use crate::render::{Cell, Column, Table};
 
@@ -14,40 +15,45 @@ pub fn schedule_table(schedule: &LeaseSchedule) -> Table {
             Column::new("Periode fra", Kind::Date),
             Column::new("Periode til (dagen efter)", Kind::Date),
             Column::money("Restgæld før"),
+            Column::money("Tilgang"),
             Column::money("Rente"),
             Column::money("Afdrag"),
             Column::money("Ydelse"),
             Column::money("Restgæld efter"),
+            Column::money("Moms af ydelsen"),
         ],
     );
-    for row in &schedule.rows {
+    for scheduled in &schedule.rows {
+        let row = &scheduled.instalment;
         table.row(vec![
             i64::from(row.number).into(),
             row.due_on.into(),
             row.period_from.into(),
             row.period_to.into(),
             row.opening.into(),
+            row.drawn.into(),
             row.interest.into(),
             row.principal.into(),
             row.payment.into(),
             row.closing.into(),
+            scheduled.vat.into(),
         ]);
     }
+    let sum = |amount: fn(&ScheduledInstalment) -> Money| -> Cell {
+        schedule.rows.iter().map(amount).sum::<Money>().into()
+    };
     table.total(vec![
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
+        sum(|row| row.instalment.drawn),
         schedule.total_interest.into(),
-        schedule
-            .rows
-            .iter()
-            .map(|row| row.principal)
-            .sum::<crate::finance::Money>()
-            .into(),
+        sum(|row| row.instalment.principal),
         schedule.total_payments.into(),
         Cell::Empty,
+        sum(|row| row.vat),
     ]);
     table
 }

@@ -40,7 +40,7 @@ pub fn view_fees(
 ) -> Result<Vec<LeaseFeeView>> {
     store::lease(conn, lease)?;
     let rows = match schedule(conn, lease) {
-        Ok(schedule) => schedule.rows,
+        Ok(schedule) => schedule.instalments(),
         Err(error) if error.faults().is_empty() => return Err(error),
         Err(_) => Vec::new(),
     };

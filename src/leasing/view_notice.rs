@@ -71,7 +71,7 @@ pub(super) struct NoticeBasis {
 impl NoticeBasis {
     pub(super) fn read(conn: &mut DbConnection, lease: &Lease) -> Result<NoticeBasis> {
         let rows = match schedule(conn, lease.id) {
-            Ok(schedule) => schedule.rows,
+            Ok(schedule) => schedule.instalments(),
             Err(error) if error.faults().is_empty() => return Err(error),
             Err(_) => Vec::new(),
         };

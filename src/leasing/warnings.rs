@@ -91,7 +91,7 @@ pub(super) fn warnings(
         support_ends_first(conn, &mut watch, lease, cost)?;
         approval(conn, &mut watch, lease, cost, today)?;
         notice(conn, &mut watch, lease, today)?;
-        residual(conn, &mut watch, lease)?;
+        residual(&mut watch, lease);
         unshared(conn, &mut watch, lease)?;
     }
     Ok(watch.found)
@@ -221,9 +221,8 @@ fn notice(
 }
 
 /// With a duty to name a buyer the municipality answers for the residual.
-fn residual(conn: &mut DbConnection, watch: &mut Watch, lease: &Lease) -> Result<()> {
-    let end_kind = store::marks(conn, lease.id)?.end_kind;
-    if end_kind == LeaseEndKind::Designation && lease.residual > Money::ZERO {
+fn residual(watch: &mut Watch, lease: &Lease) {
+    if lease.end_kind == LeaseEndKind::Designation && lease.residual > Money::ZERO {
         let amount = lease.residual;
         watch.add(
             "residual_at_risk",
@@ -232,7 +231,6 @@ fn residual(conn: &mut DbConnection, watch: &mut Watch, lease: &Lease) -> Result
             None,
         );
     }
-    Ok(())
 }
 
 /// A stated key without weights shares nothing.

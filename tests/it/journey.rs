@@ -262,6 +262,7 @@ on_both! {
             "unit_price": "5925.00",
         });
         let line = finance.post(&format!("{lease}/lines"), line).await.expect(201).id();
+        act(&service, Role::Finance, &lease, "sign", json!({"signed_on": "2017-08-24"})).await;
         act(&service, Role::Finance, &lease, "put-in-force", json!({})).await;
         act(&service, Role::ProjectLead, &project, "advance", json!({"to": "operation"})).await;
 

@@ -36,6 +36,15 @@ async fn leased(service: &Service, own: usize, other: usize) -> i64 {
         .await
         .expect(201);
     let etag = finance.get(&path).await.etag();
+    let etag = finance
+        .act(
+            &format!("{path}/sign"),
+            &etag,
+            json!({"signed_on": "2017-08-24"}),
+        )
+        .await
+        .expect(200)
+        .etag();
     finance
         .act(&format!("{path}/put-in-force"), &etag, json!(null))
         .await

@@ -116,7 +116,7 @@ CREATE TABLE lease_fixings (
     CONSTRAINT lease_fixings_lease_id_applies_from_key UNIQUE (lease_id, applies_from)
 ) STRICT;
 
--- What was agreed after the signature; entries, never edited.
+-- What was agreed after the signature; entries, never edited. What the agreement's debt changed by stands in drawn.
 CREATE TABLE lease_amendments (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     lease_id     INTEGER  NOT NULL REFERENCES leases (id),
@@ -131,11 +131,15 @@ CREATE TABLE lease_amendments (
     amount       INTEGER,
     rate         TEXT,
     residual     INTEGER  CHECK (residual >= 0),
+    computed     INTEGER,
+    drawn_on     TEXT,
+    drawn        INTEGER,
     reference    TEXT,
     reason       TEXT    NOT NULL,
     recorded_by  INTEGER  NOT NULL REFERENCES accounts (id),
     recorded_at  TEXT NOT NULL,
-    CONSTRAINT lease_amendments_lease_id_number_key UNIQUE (lease_id, number)
+    CONSTRAINT lease_amendments_lease_id_number_key UNIQUE (lease_id, number),
+    CHECK ((drawn_on IS NULL) = (drawn IS NULL))
 ) STRICT;
 
 -- Each time instalments were written down, and why.

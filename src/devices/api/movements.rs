@@ -1,13 +1,12 @@
 //! Movements and returns over HTTP.
 
-use super::register::DryRun;
 use crate::db::{Database, DeviceId};
 use crate::devices::{
     self, BatchPreview, Device, MoveDevice, MoveDevices, Moved, Movement, ReturnDevice, store,
 };
 use crate::error::Result;
 use crate::http::actor::{AnyRole, ItStaff};
-use crate::http::{IfMatch, Json, Now, Page, Path, Query, Tagged};
+use crate::http::{DryRun, IfMatch, Json, Now, Page, Path, Query, Tagged};
 use actix_web::web::{self, Data};
 use actix_web::{get, post};
 

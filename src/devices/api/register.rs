@@ -5,27 +5,10 @@ use crate::db::{Database, LeaseLineId};
 use crate::devices::{self, BatchPreview, RegisterDevices, Registered};
 use crate::error::Result;
 use crate::http::actor::ItStaff;
-use crate::http::{Json, Now, Path, Query};
+use crate::http::{DryRun, Json, Now, Path, Query};
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data};
 use actix_web::{Either, post};
-use serde::Deserialize;
-use validator::Validate;
-
-/// Whether to do it.
-#[derive(Debug, Deserialize, Validate, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct DryRun {
-    /// `true` answers row by row what would happen, and changes nothing.
-    pub dry_run: Option<bool>,
-}
-
-impl DryRun {
-    pub(super) fn is_dry(&self) -> bool {
-        self.dry_run == Some(true)
-    }
-}
 
 /// What was registered, or what would be.
 type Answer = Either<(web::Json<Registered>, StatusCode), web::Json<BatchPreview>>;

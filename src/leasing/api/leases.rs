@@ -6,7 +6,7 @@ use crate::http::actor::{FinanceStaff, Staff};
 use crate::http::paging::{DEFAULT_LIMIT, Selected, fetch_count, read_cursor};
 use crate::http::{IfMatch, Json, Now, Page, Path, Query, Tagged};
 use crate::leasing::store::{self, LeaseFilter};
-use crate::leasing::{self, DescribeLease, EndLease, Lease, LeaseState, LeaseView};
+use crate::leasing::{self, DescribeLease, EndLease, Lease, LeaseState, LeaseView, SignLease};
 use actix_web::web::Data;
 use actix_web::{get, post, put};
 use serde::Deserialize;
@@ -96,7 +96,7 @@ pub async fn read_lease(
     Ok(tagged(view))
 }
 
-/// Changes the terms of a lease in establishment.
+/// Changes the terms of a lease: all in establishment; rate, start, first due date and note in build-up.
 #[utoipa::path(tag = "leasing", params(IfMatch), responses((status = 200, body = LeaseView)))]
 #[put("/leases/{id}")]
 pub async fn change_lease(
@@ -116,7 +116,27 @@ pub async fn change_lease(
     Ok(tagged(view))
 }
 
-/// Puts a lease in force: computes its instalments and freezes it.
+/// Signs a lease in establishment: from here on it is in build-up.
+#[utoipa::path(tag = "leasing", params(IfMatch), responses((status = 200, body = LeaseView)))]
+#[post("/leases/{id}/sign")]
+pub async fn sign_lease(
+    actor: FinanceStaff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<LeaseId>,
+    IfMatch(seen): IfMatch,
+    Json(command): Json<SignLease>,
+) -> Result<Tagged<LeaseView>> {
+    let view = db
+        .write(move |conn| {
+            let lease = leasing::sign_lease(conn, &actor, id, seen, &command, moment)?;
+            leasing::view_lease(conn, lease, actor.language, moment.today)
+        })
+        .await?;
+    Ok(tagged(view))
+}
+
+/// Puts a lease in build-up in force: computes its instalments and freezes it.
 #[utoipa::path(tag = "leasing", params(IfMatch), responses((status = 200, body = LeaseView)))]
 #[post("/leases/{id}/put-in-force")]
 pub async fn put_lease_in_force(

@@ -25,7 +25,7 @@ pub async fn list_lease_lines(
     Ok(web::Json(Page::whole(lines)))
 }
 
-/// Adds a line to a lease in establishment.
+/// Adds a line to a lease that is not in force.
 #[utoipa::path(tag = "leasing", responses((status = 201, body = LeaseLine)))]
 #[post("/leases/{id}/lines")]
 pub async fn add_lease_line(
@@ -42,7 +42,7 @@ pub async fn add_lease_line(
     Ok(Tagged::created(line, version, location))
 }
 
-/// Changes a line of a lease in establishment.
+/// Changes a line of a lease that is not in force.
 #[utoipa::path(tag = "leasing", params(IfMatch), responses((status = 200, body = LeaseLine)))]
 #[put("/lease-lines/{id}")]
 pub async fn change_lease_line(
@@ -60,7 +60,7 @@ pub async fn change_lease_line(
     Ok(Tagged::new(line, version))
 }
 
-/// Removes a line from a lease in establishment; answers the line as it was.
+/// Removes a line from a lease that is not in force; answers the line as it was.
 #[utoipa::path(tag = "leasing", params(IfMatch), responses((status = 200, body = LeaseLine)))]
 #[post("/lease-lines/{id}/remove")]
 pub async fn remove_lease_line(

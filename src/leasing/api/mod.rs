@@ -1,7 +1,9 @@
 //! Leases over HTTP.
 
 mod approvals;
+mod batches;
 mod debt;
+mod entries;
 mod fees;
 mod leases;
 mod lines;
@@ -21,6 +23,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(debt::read_lease_debt)
         .service(leases::read_lease)
         .service(leases::change_lease)
+        .service(leases::sign_lease)
         .service(leases::put_lease_in_force)
         .service(leases::end_lease)
         .service(lines::list_lease_lines)
@@ -48,6 +51,19 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(approvals::change_approval_rule)
         .service(approvals::list_lease_decisions)
         .service(approvals::record_lease_decision)
+        .service(batches::list_lease_batches)
+        .service(batches::add_lease_batch)
+        .service(batches::change_lease_batch)
+        .service(batches::remove_lease_batch)
+        .service(batches::list_lease_interim_charges)
+        .service(entries::list_lease_fixings)
+        .service(entries::record_lease_fixing)
+        .service(entries::list_lease_amendments)
+        .service(entries::amend_lease)
+        .service(entries::read_lease_settlement)
+        .service(entries::list_lease_schedules)
+        .service(entries::read_past_lease_schedule)
+        .service(entries::explain_lease_instalment)
         .service(reports::read_lease_schedule)
         .service(reports::read_lease_costs_by_year)
         .service(quotes::quote_lease);

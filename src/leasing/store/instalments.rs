@@ -1,8 +1,8 @@
-//! The instalments that were written down when a lease entered into force; never changed.
+//! The instalments that were written down and count; those that are due never change.
 
 use super::{leases, lines};
 use crate::db::schema::lease_instalments::{self, table};
-use crate::db::{DbConnection, LeaseId};
+use crate::db::{DbConnection, LeaseId, LeaseScheduleId};
 use crate::error::Result;
 use crate::finance::Money;
 use crate::leasing::{Lease, LeaseInstalment, LeaseLine};
@@ -12,18 +12,19 @@ use std::collections::BTreeMap;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = lease_instalments)]
-struct Row {
-    lease_id: LeaseId,
-    number: i32,
-    due_on: NaiveDate,
-    period_from: NaiveDate,
-    period_to: NaiveDate,
-    opening: Money,
-    drawn: Money,
-    interest: Money,
-    principal: Money,
-    payment: Money,
-    closing: Money,
+pub(super) struct Row {
+    pub lease_id: LeaseId,
+    pub number: i32,
+    pub due_on: NaiveDate,
+    pub period_from: NaiveDate,
+    pub period_to: NaiveDate,
+    pub opening: Money,
+    pub drawn: Money,
+    pub interest: Money,
+    pub principal: Money,
+    pub payment: Money,
+    pub closing: Money,
+    pub schedule_id: Option<LeaseScheduleId>,
 }
 
 impl From<Row> for LeaseInstalment {
@@ -43,7 +44,11 @@ impl From<Row> for LeaseInstalment {
     }
 }
 
-fn row(lease_id: LeaseId, instalment: &LeaseInstalment) -> Row {
+fn row(
+    lease_id: LeaseId,
+    schedule_id: Option<LeaseScheduleId>,
+    instalment: &LeaseInstalment,
+) -> Row {
     Row {
         lease_id,
         number: instalment.number,
@@ -56,6 +61,7 @@ fn row(lease_id: LeaseId, instalment: &LeaseInstalment) -> Row {
         principal: instalment.principal,
         payment: instalment.payment,
         closing: instalment.closing,
+        schedule_id,
     }
 }
 
@@ -72,25 +78,26 @@ pub fn instalments(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Vec<L
     Ok(rows.into_iter().map(LeaseInstalment::from).collect())
 }
 
-/// Writes the instalments of a lease down.
-///
-/// # Errors
-/// Only when the database fails.
-pub fn insert_instalments(
+/// Writes instalments of a lease down.
+pub(super) fn insert_rows(
     conn: &mut DbConnection,
     lease: LeaseId,
+    schedule: Option<LeaseScheduleId>,
     instalments: &[LeaseInstalment],
 ) -> QueryResult<()> {
     let rows: Vec<Row> = instalments
         .iter()
-        .map(|instalment| row(lease, instalment))
+        .map(|instalment| row(lease, schedule, instalment))
         .collect();
-    match conn {
-        DbConnection::Postgres(conn) => {
-            diesel::insert_into(table).values(&rows).execute(conn)?;
-        }
-        DbConnection::Sqlite(conn) => {
-            diesel::insert_into(table).values(&rows).execute(conn)?;
+    // SQLite takes at most 32,766 values in one statement.
+    for some in rows.chunks(1000) {
+        match conn {
+            DbConnection::Postgres(conn) => {
+                diesel::insert_into(table).values(some).execute(conn)?;
+            }
+            DbConnection::Sqlite(conn) => {
+                diesel::insert_into(table).values(some).execute(conn)?;
+            }
         }
     }
     Ok(())

@@ -1,18 +1,22 @@
 //! The agreements.
 
+use super::floating;
+use super::terms::{parsed, term, word};
 use crate::db::schema::leases::{self, table};
 use crate::db::schema::{project_frames as frames, projects};
 use crate::db::{DbConnection, LeaseId, ProjectId};
 use crate::error::{Error, Fault, Result, codes};
-use crate::finance::{Every, Money, Rounding, Timing, Unit};
-use crate::leasing::{DescribeLease, Lease, LeaseKind, LeaseState};
+use crate::finance::{Every, Money};
+use crate::leasing::{
+    DescribeLease, FloatingRate, InterimTerms, Lease, LeaseEndKind, LeaseKind, LeaseState,
+};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = leases)]
-pub(super) struct Row {
+struct Row {
     id: LeaseId,
     project_id: Option<ProjectId>,
     agreement_number: String,
@@ -21,90 +25,76 @@ pub(super) struct Row {
     lessor_cvr_number: Option<String>,
     kind: LeaseKind,
     state: LeaseState,
+    signed_on: Option<NaiveDate>,
     starts_on: NaiveDate,
+    first_due_on: Option<NaiveDate>,
     periods: i32,
     every_unit: String,
     every_count: i32,
     timing: String,
+    payment_days: String,
     rate: String,
+    day_count: String,
+    repayment: String,
     residual: Money,
     rounding: String,
+    interest_rounding: String,
+    interim_method: String,
+    interim_day_count: Option<String>,
+    vat_rate: String,
+    end_kind: LeaseEndKind,
+    purchase_price: Option<Money>,
+    account_string: Option<String>,
     note: Option<String>,
     ended_on: Option<NaiveDate>,
     version: i32,
 }
 
-impl TryFrom<Row> for Lease {
-    type Error = Error;
-    fn try_from(row: Row) -> Result<Self> {
-        let unreadable = |what: &str| {
-            Error::Internal(format!("lease {} has an unreadable {what}", row.id).into())
-        };
+impl Row {
+    fn lease(self, floating: Option<FloatingRate>) -> Result<Lease> {
+        let interim_day_count = self.interim_day_count.as_deref();
         Ok(Lease {
             every: Every {
-                unit: read_unit(&row.every_unit).ok_or_else(|| unreadable("unit"))?,
-                count: u32::try_from(row.every_count).map_err(|_| unreadable("count"))?,
+                unit: term("unit of a lease", &self.every_unit)?,
+                count: u32::try_from(self.every_count)
+                    .map_err(|error| Error::Internal(error.into()))?,
             },
-            timing: read_timing(&row.timing).ok_or_else(|| unreadable("timing"))?,
-            rate: row.rate.parse().map_err(|_| unreadable("rate"))?,
-            rounding: read_rounding(&row.rounding).ok_or_else(|| unreadable("rounding"))?,
-            id: row.id,
-            project_id: row.project_id,
-            agreement_number: row.agreement_number,
-            title: row.title,
-            lessor_name: row.lessor_name,
-            lessor_cvr_number: row.lessor_cvr_number,
-            kind: row.kind,
-            state: row.state,
-            starts_on: row.starts_on,
-            periods: row.periods,
-            residual: row.residual,
-            note: row.note,
-            ended_on: row.ended_on,
-            version: row.version,
+            timing: term("timing of a lease", &self.timing)?,
+            payment_days: term("payment days of a lease", &self.payment_days)?,
+            rate: parsed("rate of a lease", &self.rate)?,
+            day_count: term("day count of a lease", &self.day_count)?,
+            repayment: term("repayment of a lease", &self.repayment)?,
+            rounding: term("rounding of a lease", &self.rounding)?,
+            interest_rounding: term("interest rounding of a lease", &self.interest_rounding)?,
+            interim_charge: InterimTerms {
+                method: term("interim method of a lease", &self.interim_method)?,
+                day_count: interim_day_count
+                    .map(|word| term("interim day count of a lease", word))
+                    .transpose()?,
+            },
+            vat_rate: parsed("VAT rate of a lease", &self.vat_rate)?,
+            floating,
+            id: self.id,
+            project_id: self.project_id,
+            agreement_number: self.agreement_number,
+            title: self.title,
+            lessor_name: self.lessor_name,
+            lessor_cvr_number: self.lessor_cvr_number,
+            kind: self.kind,
+            state: self.state,
+            signed_on: self.signed_on,
+            starts_on: self.starts_on,
+            first_due_on: self.first_due_on,
+            periods: self.periods,
+            residual: self.residual,
+            end_kind: self.end_kind,
+            purchase_price: self.purchase_price,
+            account_string: self.account_string,
+            note: self.note,
+            ended_on: self.ended_on,
+            version: self.version,
         })
     }
-}
-
-const fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Year => "year",
-    }
-}
-
-fn read_unit(text: &str) -> Option<Unit> {
-    [Unit::Day, Unit::Week, Unit::Month, Unit::Year]
-        .into_iter()
-        .find(|one| unit(*one) == text)
-}
-
-const fn timing(timing: Timing) -> &'static str {
-    match timing {
-        Timing::Advance => "advance",
-        Timing::Arrears => "arrears",
-    }
-}
-
-fn read_timing(text: &str) -> Option<Timing> {
-    [Timing::Advance, Timing::Arrears]
-        .into_iter()
-        .find(|one| timing(*one) == text)
-}
-
-const fn rounding(rounding: Rounding) -> &'static str {
-    match rounding {
-        Rounding::ConstantPayment => "constant_payment",
-        Rounding::LastPaymentAbsorbs => "last_payment_absorbs",
-    }
-}
-
-fn read_rounding(text: &str) -> Option<Rounding> {
-    [Rounding::ConstantPayment, Rounding::LastPaymentAbsorbs]
-        .into_iter()
-        .find(|one| rounding(*one) == text)
 }
 
 #[derive(Insertable, AsChangeset)]
@@ -117,13 +107,24 @@ struct Columns<'a> {
     lessor_cvr_number: Option<&'a str>,
     kind: LeaseKind,
     starts_on: NaiveDate,
+    first_due_on: Option<NaiveDate>,
     periods: i32,
-    every_unit: &'static str,
+    every_unit: String,
     every_count: i32,
-    timing: &'static str,
+    timing: String,
+    payment_days: String,
     rate: String,
+    day_count: String,
+    repayment: String,
     residual: Money,
-    rounding: &'static str,
+    rounding: String,
+    interest_rounding: String,
+    interim_method: String,
+    interim_day_count: Option<String>,
+    vat_rate: String,
+    end_kind: LeaseEndKind,
+    purchase_price: Option<Money>,
+    account_string: Option<&'a str>,
     note: Option<&'a str>,
     version: i32,
 }
@@ -137,17 +138,43 @@ fn columns(command: &DescribeLease, version: i32) -> Columns<'_> {
         lessor_cvr_number: command.lessor_cvr_number.as_deref(),
         kind: command.kind,
         starts_on: command.starts_on,
+        first_due_on: command.first_due_on,
         periods: command.periods,
-        every_unit: unit(command.every.unit),
+        every_unit: word(&command.every.unit),
         // The schema's CHECK refuses what does not fit; the use case never lets it come so far.
         every_count: i32::try_from(command.every.count).unwrap_or(0),
-        timing: timing(command.timing),
+        timing: word(&command.timing),
+        payment_days: word(&command.payment_days),
         rate: command.rate.to_string(),
+        day_count: word(&command.day_count),
+        repayment: word(&command.repayment),
         residual: command.residual,
-        rounding: rounding(command.rounding),
+        rounding: word(&command.rounding),
+        interest_rounding: word(&command.interest_rounding),
+        interim_method: word(&command.interim_charge.method),
+        interim_day_count: command.interim_charge.day_count.as_ref().map(word),
+        vat_rate: command.vat_rate.to_string(),
+        end_kind: command.end_kind,
+        purchase_price: command.purchase_price,
+        account_string: command.account_string.as_deref(),
         note: command.note.as_deref(),
         version,
     }
+}
+
+/// The rows as leases; their floating rates in one query whatever their number.
+fn leases_of(conn: &mut DbConnection, rows: Vec<Row>) -> Result<Vec<Lease>> {
+    let mut floating = match rows.as_slice() {
+        [] => BTreeMap::new(),
+        [only] => floating::floating_rates(conn, Some(only.id))?,
+        _ => floating::floating_rates(conn, None)?,
+    };
+    rows.into_iter()
+        .map(|row| {
+            let floating = floating.remove(&row.id);
+            row.lease(floating)
+        })
+        .collect()
 }
 
 /// The lease.
@@ -155,15 +182,9 @@ fn columns(command: &DescribeLease, version: i32) -> Columns<'_> {
 /// # Errors
 /// [`codes::LEASE_NOT_FOUND`].
 pub fn lease(conn: &mut DbConnection, id: LeaseId) -> Result<Lease> {
-    let row = table
-        .find(id)
-        .select(Row::as_select())
-        .first(conn)
-        .optional()?;
-    row.map_or_else(
-        || Err(Fault::new(&codes::LEASE_NOT_FOUND).with("id", id).into()),
-        Lease::try_from,
-    )
+    let rows = table.find(id).select(Row::as_select()).load(conn)?;
+    let found = leases_of(conn, rows)?.pop();
+    found.ok_or_else(|| Fault::new(&codes::LEASE_NOT_FOUND).with("id", id).into())
 }
 
 /// Which leases are asked for.
@@ -196,19 +217,18 @@ pub fn leases(conn: &mut DbConnection, filter: &LeaseFilter, count: i64) -> Resu
     if let Some(after) = filter.after {
         query = query.filter(leases::id.gt(after));
     }
-    query.load(conn)?.into_iter().map(Lease::try_from).collect()
+    let rows = query.load(conn)?;
+    leases_of(conn, rows)
 }
 
 /// The leases whose instalments are written down, by number.
 pub(super) fn settled(conn: &mut DbConnection) -> Result<Vec<Lease>> {
-    table
-        .filter(leases::state.ne(LeaseState::Establishment))
+    let rows = table
+        .filter(leases::state.eq_any([LeaseState::InForce, LeaseState::Ended]))
         .select(Row::as_select())
         .order(leases::id)
-        .load(conn)?
-        .into_iter()
-        .map(Lease::try_from)
-        .collect()
+        .load(conn)?;
+    leases_of(conn, rows)
 }
 
 /// Adds a lease in establishment.
@@ -216,13 +236,15 @@ pub(super) fn settled(conn: &mut DbConnection) -> Result<Vec<Lease>> {
 /// # Errors
 /// The broken uniqueness rule of the agreement's number.
 pub fn insert_lease(conn: &mut DbConnection, command: &DescribeLease) -> QueryResult<LeaseId> {
-    diesel::insert_into(table)
+    let id = diesel::insert_into(table)
         .values((
             columns(command, 1),
             leases::state.eq(LeaseState::Establishment),
         ))
         .returning(leases::id)
-        .get_result(conn)
+        .get_result(conn)?;
+    floating::replace_floating_rate(conn, id, command.floating.as_ref())?;
+    Ok(id)
 }
 
 /// Replaces the terms of a lease.
@@ -234,9 +256,29 @@ pub fn update_lease(
     id: LeaseId,
     command: &DescribeLease,
     version: i32,
-) -> QueryResult<usize> {
+) -> QueryResult<()> {
     diesel::update(table.find(id))
         .set(columns(command, version))
+        .execute(conn)?;
+    floating::replace_floating_rate(conn, id, command.floating.as_ref())
+}
+
+/// Moves a lease to build-up.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn sign(
+    conn: &mut DbConnection,
+    id: LeaseId,
+    signed_on: NaiveDate,
+    version: i32,
+) -> QueryResult<usize> {
+    diesel::update(table.find(id))
+        .set((
+            leases::state.eq(LeaseState::BuildUp),
+            leases::signed_on.eq(signed_on),
+            leases::version.eq(version),
+        ))
         .execute(conn)
 }
 

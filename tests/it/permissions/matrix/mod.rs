@@ -66,6 +66,7 @@ pub fn matrix() -> Vec<Row> {
 pub fn concrete(path: &str, school: i64) -> String {
     path.replace("/schools/{id}", &format!("/schools/{school}"))
         .replace("{format}", "json")
+        .replace("{number}", "1")
         .replace("{id}", "1")
 }
 

@@ -1,5 +1,13 @@
 //! Leases: terms, lines, instalments, cost by year, and what they refuse.
 
+mod amendments;
+mod batches;
+mod build;
+mod explanations;
+mod fixings;
+mod settlements;
+mod states;
+
 use crate::on_both;
 use crate::support::{Answer, Client, Service};
 use anskaf::http::Role;
@@ -41,10 +49,23 @@ async fn dragoer(service: &Service, project: Option<i64>) -> Answer {
         .expect(200)
 }
 
-async fn in_force(finance: &Client<'_>, lease: &Answer) -> Answer {
-    let path = format!("/leases/{}/put-in-force", lease.id());
+async fn signed(finance: &Client<'_>, path: &str) -> Answer {
+    let etag = finance.get(path).await.etag();
     finance
-        .act(&path, &lease.etag(), Value::Null)
+        .act(
+            &format!("{path}/sign"),
+            &etag,
+            json!({"signed_on": "2017-08-24"}),
+        )
+        .await
+        .expect(200)
+}
+
+async fn in_force(finance: &Client<'_>, lease: &Answer) -> Answer {
+    let path = format!("/leases/{}", lease.id());
+    let signed = signed(finance, &path).await;
+    finance
+        .act(&format!("{path}/put-in-force"), &signed.etag(), Value::Null)
         .await
         .expect(200)
 }
@@ -90,7 +111,7 @@ on_both! {
         assert_eq!(after["total_interest"], "53810.72");
         let csv = finance.get(&path.replace("json", "csv")).await.expect(200);
         assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
-        assert!(csv.text().contains("1;02.01.2018;02.01.2018;02.01.2019;1310750,00;0,00;341140,18;341140,18;969609,82"));
+        assert!(csv.text().contains("1;02.01.2018;02.01.2018;02.01.2019;1310750,00;0,00;0,00;341140,18;341140,18;969609,82;85285,05"));
         let workbook = finance.get(&path.replace("json", "xlsx")).await.expect(200);
         assert_eq!(workbook.header("content-type"), Some(anskaf::render::xlsx::MEDIA_TYPE));
         assert!(workbook.body.starts_with(b"PK"));
@@ -100,7 +121,7 @@ on_both! {
         let journal = service.by(Role::Auditor)
             .get(&format!("/journal?subject_kind=lease&subject_id={}", lease.id())).await.json();
         assert_eq!(journal["items"][0]["action"], "put_in_force");
-        assert_eq!(journal["items"][0]["before"]["state"], "establishment");
+        assert_eq!(journal["items"][0]["before"]["state"], "build_up");
     }
 }
 
@@ -116,7 +137,7 @@ on_both! {
         let line = finance.get(&lines).await.json()["items"][1]["id"].as_i64().unwrap();
         finance.put(&format!("/lease-lines/{line}"), "\"1\"", cabinets("1.00")).await.refused(409, "lease_frozen");
         finance.act(&format!("/lease-lines/{line}/remove"), "\"1\"", Value::Null).await.refused(409, "lease_frozen");
-        finance.act(&format!("{path}/put-in-force"), &forced.etag(), Value::Null).await.refused(409, "lease_frozen");
+        finance.act(&format!("{path}/put-in-force"), &forced.etag(), Value::Null).await.refused(409, "lease_not_in_build_up");
         assert_eq!(finance.get(&path).await.json()["financed"], "1310750.00");
     }
 }
@@ -252,24 +273,29 @@ on_both! {
         let empty = finance.post("/leases", terms("KL-1")).await.expect(201);
         let path = format!("/leases/{}", empty.id());
         let act = format!("{path}/put-in-force");
-        finance.act(&act, &empty.etag(), Value::Null).await.refused(409, "lease_finances_nothing");
         assert_eq!(finance.get(&format!("{path}/schedule.json")).await.expect(200).json()["rows"], json!([]));
+        let ready = signed(&finance, &path).await;
+        finance.act(&act, &ready.etag(), Value::Null).await.refused(409, "lease_finances_nothing");
         finance.post(&format!("{path}/lines"), cabinets("1000.00")).await.expect(201);
-        finance.act(&act, &empty.etag(), Value::Null).await.refused(412, "stale");
-        let mut wrong = terms("KL-1");
-        wrong["residual"] = json!("1000.01");
-        let etag = finance.get(&path).await.etag();
-        let changed = finance.put(&path, &etag, wrong.clone()).await.expect(200);
-        assert_eq!(changed.json()["warnings"][0]["code"], "lease_residual_too_large");
-        let answer = finance.act(&act, &changed.etag(), Value::Null).await.refused(422, "lease_residual_too_large");
-        assert_eq!(answer.faults()[0].1, "/residual");
-        wrong["residual"] = json!("0.00");
-        wrong["rate"] = json!("10");
-        wrong["periods"] = json!(1200);
-        let changed = finance.put(&path, &changed.etag(), wrong).await.expect(200);
-        finance.act(&act, &changed.etag(), Value::Null).await.refused(422, "lease_payment_impossible");
-        finance.get(&format!("{path}/costs-by-year")).await.refused(422, "lease_payment_impossible");
-        assert_eq!(finance.get(&path).await.json()["state"], "establishment");
+        finance.act(&act, &ready.etag(), Value::Null).await.refused(412, "stale");
+        for (number, field, value, code, place) in [
+            ("KL-2", "residual", json!("1000.01"), "lease_residual_too_large", "/residual"),
+            ("KL-3", "periods", json!(1200), "lease_payment_impossible", "/rate"),
+        ] {
+            let mut wrong = terms(number);
+            wrong["rate"] = json!(if field == "periods" { "10" } else { "0.0275" });
+            wrong[field] = value;
+            let lease = finance.post("/leases", wrong).await.expect(201);
+            let path = format!("/leases/{}", lease.id());
+            finance.post(&format!("{path}/lines"), cabinets("1000.00")).await.expect(201);
+            let ready = signed(&finance, &path).await;
+            assert_eq!(ready.json()["warnings"][0]["code"], code);
+            let act = format!("{path}/put-in-force");
+            let answer = finance.act(&act, &ready.etag(), Value::Null).await.refused(422, code);
+            assert_eq!(answer.faults()[0].1, place);
+            finance.get(&format!("{path}/costs-by-year")).await.refused(422, code);
+            assert_eq!(finance.get(&path).await.json()["state"], "build_up");
+        }
     }
 }
 
