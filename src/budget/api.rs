@@ -170,8 +170,8 @@ impl CalculateEstimate {
 /// Reckons an estimate; `json` tells everything, `csv` the cost per budget year.
 #[utoipa::path(
     tag = "budget",
-    params(("format" = inline(TableFormat), Path, description = "`json` or `csv`"), CalculateEstimate),
-    responses((status = 200, content((Calculation = "application/json"), (String = "text/csv")))),
+    params(("format" = inline(TableFormat), Path, description = "`json`, `csv` or `xlsx`"), CalculateEstimate),
+    responses((status = 200, content((Calculation = "application/json"), (String = "text/csv"), ([u8] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
 )]
 #[get("/estimates/{id}/calculation.{format}")]
 pub async fn calculate_estimate(

@@ -14,6 +14,7 @@ mod lease;
 mod line;
 mod open_lease;
 mod put_in_force;
+mod quote;
 mod schedule;
 mod schedule_table;
 pub mod store;
@@ -28,6 +29,11 @@ pub use lease::{Lease, LeaseKind, LeaseState};
 pub use line::{LeaseLine, LineKind, SplitKey, financed_sum};
 pub use open_lease::{DescribeLease, change_lease, open_lease};
 pub use put_in_force::put_in_force;
+pub use quote::{
+    AskLeaseQuote, AskedDrawdown, AskedFee, AskedInterimCharge, AskedRateChange, AskedSolution,
+    LeaseQuote, LeaseQuoteInstalment, LeaseQuoteInterimCharge, LeaseQuoteTotals, LeaseQuoteWarning,
+    LeaseQuoteYear, quote, quote_json,
+};
 pub use schedule::{LeaseInstalment, LeaseSchedule, instalments, schedule};
 pub use schedule_table::schedule_table;
 pub use view_lease::{LeaseView, LeaseWarning, view_lease};

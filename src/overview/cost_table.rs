@@ -22,6 +22,8 @@ pub fn cost_table(costs: &CostByYear) -> Table {
     spans.extend(costs.later.map(|_| "Senere".to_owned()));
     spans.push("I alt".to_owned());
     columns.extend(spans.iter().map(|span| Column::money(span.as_str())));
+    let total = columns.pop().map(Column::summing_row);
+    columns.extend(total);
     if costs.compared_with.is_some() {
         let changes = spans
             .iter()

@@ -2,6 +2,7 @@
 
 mod leases;
 mod lines;
+mod quotes;
 mod reports;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -20,5 +21,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(lines::change_lease_line)
         .service(lines::remove_lease_line)
         .service(reports::read_lease_schedule)
-        .service(reports::read_lease_costs_by_year);
+        .service(reports::read_lease_costs_by_year)
+        .service(quotes::quote_lease);
 }

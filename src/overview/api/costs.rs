@@ -55,6 +55,7 @@ pub struct ReadCosts {
     /// Only this kind of cost.
     pub kind: Option<CostKind>,
     /// Current prices (`current`, unless told) or fixed ones (`fixed`, with `series`).
+    #[param(inline)]
     pub prices: Option<CostPrices>,
     /// The year whose price level fixed prices have; the current year unless told.
     #[validate(range(min = 1990, max = 2100))]
@@ -106,7 +107,8 @@ impl ReadCosts {
     }
 }
 
-fn kept<T: Default>(read: Result<T, Fault>, faults: &mut Faults) -> T {
+/// What was read, or nothing and a fault more.
+pub(super) fn kept<T: Default>(read: Result<T, Fault>, faults: &mut Faults) -> T {
     read.unwrap_or_else(|fault| {
         faults.add(fault);
         T::default()
@@ -130,7 +132,8 @@ fn read_rows(text: &str) -> Result<Vec<CostRowBy>, Fault> {
     Ok(rows)
 }
 
-fn read_prices(
+/// Fixed prices, which need a series; current ones without.
+pub(super) fn read_prices(
     prices: Option<CostPrices>,
     price_year: Option<i32>,
     series: Option<String>,
@@ -171,8 +174,8 @@ pub(super) fn school_asked(
 /// share only.
 #[utoipa::path(
     tag = "overview",
-    params(("format" = inline(TableFormat), Path, description = "The form of the table"), ReadCosts),
-    responses((status = 200, content((CostByYear = "application/json"), (String = "text/csv")))),
+    params(("format" = inline(TableFormat), Path, description = "`json`, `csv` or `xlsx`"), ReadCosts),
+    responses((status = 200, content((CostByYear = "application/json"), (String = "text/csv"), ([u8] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
 )]
 #[get("/costs/by-year.{format}")]
 pub async fn read_cost_by_year(

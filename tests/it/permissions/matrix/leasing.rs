@@ -17,4 +17,5 @@ pub const ROWS: &[Row] = &[
     ("POST", "/api/v1/lease-lines/{id}/remove", FINANCE),
     ("GET", "/api/v1/leases/{id}/schedule.{format}", STAFF),
     ("GET", "/api/v1/leases/{id}/costs-by-year", STAFF),
+    ("POST", "/api/v1/lease-quotes", ANYBODY),
 ];
