@@ -182,6 +182,18 @@ impl CostBasis {
         u32::try_from(place).ok()
     }
 
+    /// Every charge of every agreement.
+    pub fn charges(&self) -> impl Iterator<Item = &Charge> {
+        self.agreements.iter().flat_map(|agreement| {
+            let fees = agreement.fees.iter().flat_map(|fee| &fee.charges);
+            let settled = agreement.settlements.iter();
+            let lines = agreement.payments.iter().chain(&agreement.interim);
+            lines
+                .chain(fees)
+                .chain(settled.map(|settled| &settled.charge))
+        })
+    }
+
     /// The rates that the fees of these agreements follow.
     pub fn fee_rates(&self) -> Vec<UsedRate> {
         let fees = self.agreements.iter().flat_map(|agreement| &agreement.fees);

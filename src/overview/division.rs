@@ -43,6 +43,8 @@ pub struct Division<'a> {
     pub places: &'a [Place],
     /// Their weights; none where the key gives none.
     pub weights: &'a [u64],
+    /// The days for which each weight counts; one where no days are counted.
+    pub days: i64,
     /// Their parts, which add up to `amount`.
     pub parts: &'a [Money],
 }
@@ -252,11 +254,7 @@ impl<'a> Divider<'a> {
             );
             let same = self.shares.are_of(placed.amount, &self.weights);
             match &mut waiting {
-                Some((before, times))
-                    if same
-                        && before.cut.year == placed.cut.year
-                        && self.detail == Detail::Sums =>
-                {
+                Some((before, times)) if same && before.cut.year == placed.cut.year => {
                     *times += 1;
                     continue;
                 }
@@ -266,7 +264,10 @@ impl<'a> Divider<'a> {
             if !same {
                 self.shares.make(placed.amount, &self.weights);
             }
-            waiting = Some((*placed, 1));
+            match self.detail {
+                Detail::Sums => waiting = Some((*placed, 1)),
+                Detail::Charges => self.hand_over(kind, bearer, placed, 1, visit),
+            }
         }
         if let Some((last, times)) = waiting {
             self.hand_over(kind, bearer, &last, times, visit);
@@ -291,6 +292,7 @@ impl<'a> Divider<'a> {
             times,
             places: &self.shares.places,
             weights: &self.shares.weights,
+            days: self.weights.days,
             parts: &self.shares.parts,
         });
     }

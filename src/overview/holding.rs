@@ -15,6 +15,8 @@ pub struct Weights {
     pub weights: Vec<u64>,
     /// Grows when schools or weights become others.
     pub generation: u64,
+    /// The days for which each weight counts: what is held throughout a period stands for all its days.
+    pub days: i64,
 }
 
 impl Weights {
@@ -29,6 +31,7 @@ impl Weights {
             }
         }
         self.generation += 1;
+        self.days = 1;
     }
 }
 
@@ -63,6 +66,7 @@ impl<'a> Walk<'a> {
             weights.set(self.held.iter().copied());
             self.shown = true;
         }
+        weights.days = 1;
     }
 
     /// Shows the holdings from `from` up to `to`, each counted once for every day; without a change in between
@@ -72,7 +76,9 @@ impl<'a> Walk<'a> {
         let rest = self.changes.get(self.next..).unwrap_or_default();
         let inside = rest.partition_point(|change| change.on < to);
         let Some(inside) = rest.get(..inside).filter(|inside| !inside.is_empty()) else {
-            return self.on(from, weights);
+            self.on(from, weights);
+            weights.days = to.signed_duration_since(from).num_days();
+            return;
         };
         let mut spans: Vec<Span> = self
             .held

@@ -10,6 +10,10 @@ mod cost_table;
 mod costs;
 mod cut;
 mod division;
+mod explain;
+mod explained_part;
+mod follow_up;
+mod follow_up_table;
 mod holding;
 mod key;
 mod prices;
@@ -27,9 +31,12 @@ pub use cost_table::cost_table;
 pub use costs::{
     ComparedVersion, CostAmount, CostByYear, CostRow, PriceBasis, YearAmount, cost_by_year,
 };
+pub use explain::explain;
+pub use follow_up::{FollowUp, FollowUpWarning, FollowUpYear, PlannedFrom, follow_up};
+pub use follow_up_table::follow_up_table;
 pub use prices::{Deflator, KnownRates, UsedRate};
 pub use question::{
     CostFilter, CostKind, CostQuestion, CostRowBy, CostSharing, CostView, CostYears, SchoolAsked,
 };
 pub use read_costs::{AskCosts, AskedPrices, Compare, read_costs};
-pub use version::VersionCell;
+pub use version::{CostVersion, FreezeCosts, VersionCell, freeze_costs};

@@ -2,8 +2,8 @@
 
 use super::store;
 use super::{
-    CostByYear, CostFilter, CostQuestion, CostRowBy, CostSharing, CostView, CostYears, Deflator,
-    KnownRates, cost_by_year,
+    ComparedVersion, CostByYear, CostFilter, CostQuestion, CostRowBy, CostSharing, CostVersion,
+    CostView, CostYears, Deflator, KnownRates, cost_by_year,
 };
 use crate::db::{CostVersionId, DbConnection};
 use crate::error::{Fault, Result, codes};
@@ -108,7 +108,41 @@ pub fn read_costs(
     asked: &AskCosts,
     today: NaiveDate,
 ) -> Result<CostByYear> {
-    let basis = store::basis(conn, &asked.filter, today)?;
+    let mut basis = store::basis(conn, &asked.filter, today)?;
     let question = asked.question(&basis.rates, today)?;
-    cost_by_year(&basis, &question, reach, None)
+    let Some(compare) = asked.compare else {
+        return cost_by_year(&basis, &question, reach, None);
+    };
+    let version = version(conn, asked, compare)?;
+    let cells = store::version_cells(conn, version.id, &mut basis)?;
+    let compared = ComparedVersion {
+        id: version.id,
+        title: version.title,
+        approved_on: version.approved_on,
+    };
+    cost_by_year(&basis, &question, reach, Some((compared, &cells)))
+}
+
+/// The version to compare with, which must have been reckoned as is asked now.
+fn version(conn: &mut DbConnection, asked: &AskCosts, compare: Compare) -> Result<CostVersion> {
+    let alike = |version: &CostVersion| {
+        version.view == asked.view && version.sharing == asked.sharing && asked.prices.is_none()
+    };
+    let found = match compare {
+        Compare::With(id) => store::version(conn, id)?,
+        Compare::Latest => {
+            let mut versions = store::versions(conn)?.into_iter();
+            let latest = versions
+                .find(|version| version.view == asked.view && version.sharing == asked.sharing);
+            latest.ok_or_else(|| Fault::new(&codes::COST_VERSION_NOT_FOUND).with("id", "latest"))?
+        }
+    };
+    if alike(&found) {
+        return Ok(found);
+    }
+    Err(Fault::new(&codes::COST_VERSION_DIFFERS)
+        .at("/compare")
+        .with("view", found.view.as_str())
+        .with("sharing", found.sharing.as_str())
+        .into())
 }

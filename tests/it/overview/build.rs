@@ -1,6 +1,7 @@
 //! Agreements, holdings and prices that a story about cost stands on, written straight into the tables.
 
 use crate::support::{OTHER_SCHOOL, OWN_SCHOOL, Service};
+use anskaf::db::DbConnection;
 use diesel::connection::SimpleConnection;
 
 /// Statements in the order in which they are to be run.
@@ -165,10 +166,23 @@ impl Story {
 
     /// Writes everything down.
     pub fn write(&self, service: &Service) {
+        self.write_with(service, "\0", |_| "");
+    }
+
+    /// The same with a word that each database spells its own way.
+    pub fn write_with(
+        &self,
+        service: &Service,
+        word: &str,
+        spelt: fn(&DbConnection) -> &'static str,
+    ) {
         let all = self.0.join(";");
         service
             .db
-            .write_blocking(|conn| Ok(conn.batch_execute(&all)?))
+            .write_blocking(|conn| {
+                let all = all.replace(word, spelt(conn));
+                Ok(conn.batch_execute(&all)?)
+            })
             .expect("the story's rows");
     }
 }

@@ -1,7 +1,11 @@
 //! Cost by budget year, school and agreement: the sums, the rights, the forms.
 
 mod build;
+mod explanation;
+mod follow_up;
 mod plan;
+mod properties;
+mod versions;
 mod views;
 
 use crate::on_both;
