@@ -8,9 +8,9 @@ use super::day_count::{DayCount, YearFraction};
 use super::money::Money;
 use super::period::{Every, Timing};
 use super::schedule::Slot;
-use super::terms::{Drawdown, LeaseTerms, RateChange};
+use super::terms::{Drawdown, LeaseTerms, RateChange, to_ore};
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// A stretch of time with one debt and one rate.
 #[derive(Debug, Clone)]
@@ -44,6 +44,24 @@ impl Leg {
         self.pieces.iter().map(|piece| piece.drawn).sum::<Money>() + self.drawn_at_end
     }
 
+    /// The interest on `balance` and on what is drawn on the way, rounded to the øre.
+    ///
+    /// The same as [`Leg::interest`] rounded, but from whole numbers where that is certain.
+    pub fn interest_to_the_ore(
+        &self,
+        balance: Money,
+        rate: Option<Decimal>,
+        strategy: RoundingStrategy,
+    ) -> Option<Money> {
+        if let [piece] = self.pieces.as_slice()
+            && let Some(owed) = balance.checked_add(piece.drawn)
+            && let Some(interest) = clear_interest(owed, rate.unwrap_or(piece.rate), piece.fraction)
+        {
+            return Some(interest);
+        }
+        to_ore(self.interest(balance.kroner(), rate)?, strategy)
+    }
+
     /// The unrounded interest in kroner on `balance` and on what is drawn on the way.
     ///
     /// With `rate` it runs at that rate throughout, as a forecast; else at the rates of the pieces.
@@ -57,6 +75,33 @@ impl Leg {
         }
         Some(interest)
     }
+}
+
+/// The nearest øre of `balance · rate · fraction` when every rule of rounding agrees on it.
+///
+/// `None` when the exact ratio lies within a hundred-millionth of an øre of a half, which includes
+/// every half, or when the whole numbers do not fit.
+fn clear_interest(balance: Money, rate: Decimal, fraction: YearFraction) -> Option<Money> {
+    let (numerator, denominator) = fraction.ratio();
+    let product = i128::from(balance.ore())
+        .checked_mul(rate.mantissa())?
+        .checked_mul(i128::from(numerator))?;
+    let divisor = 10_i128
+        .checked_pow(rate.scale())?
+        .checked_mul(i128::from(denominator))?;
+    let (whole, part) = match (i64::try_from(product), i64::try_from(divisor)) {
+        (Ok(product), Ok(divisor)) => (
+            i128::from(product.div_euclid(divisor)),
+            i128::from(product.rem_euclid(divisor)),
+        ),
+        _ => (product.div_euclid(divisor), product.rem_euclid(divisor)),
+    };
+    let above_half = part.checked_mul(2)?.checked_sub(divisor)?;
+    if above_half.abs() <= divisor / 50_000_000 {
+        return None;
+    }
+    let rounded = whole + i128::from(above_half > 0);
+    i64::try_from(rounded).ok().map(Money::from_ore)
 }
 
 /// The legs of a lease, one before each instalment, and the one after the last in advance.
@@ -95,10 +140,9 @@ impl Cutter {
         }
     }
 
-    /// One rate throughout, with any number of decimals.
-    pub fn at_rate(terms: &LeaseTerms, drawdowns: &[Drawdown], rate: Decimal) -> Self {
+    /// One rate throughout: for what is asked at a rate that is not in the terms.
+    pub fn at_one_rate(terms: &LeaseTerms, drawdowns: &[Drawdown]) -> Self {
         let mut cutter = Cutter::new(terms, drawdowns);
-        cutter.first_rate = rate;
         cutter.changes.clear();
         cutter
     }
@@ -125,6 +169,26 @@ impl Cutter {
     /// The leg from `from` to `to`, but only its pieces up to `until`.
     pub fn leg(&self, from: NaiveDate, to: NaiveDate, until: NaiveDate) -> Option<Leg> {
         let whole = self.whole(from, to)?;
+        let known = self.changes_known(to);
+        let leg = |pieces, drawn_at_end| Leg {
+            whole,
+            pieces,
+            drawn_at_end,
+            rate_ahead: self.rate_after(known),
+            rate_changed: known > self.changes_known(from),
+        };
+        if from >= until {
+            return Some(leg(Vec::new(), Money::ZERO));
+        }
+        let drawn_at_end = self.drawn_exactly(until);
+        if until == to && !self.is_cut(from, until) {
+            let piece = Piece {
+                drawn: Money::ZERO,
+                rate: self.rate_on(from),
+                fraction: whole,
+            };
+            return Some(leg(vec![piece], drawn_at_end));
+        }
         let mut cuts = vec![from];
         let inside = |date: &NaiveDate| *date > from && *date < until;
         let changed_on = self.changes.iter().map(|change| change.from);
@@ -132,45 +196,44 @@ impl Cutter {
         cuts.sort_unstable();
         cuts.dedup();
         let mut pieces = Vec::with_capacity(cuts.len());
-        if from < until {
-            for (index, &start) in cuts.iter().enumerate() {
-                let end = cuts.get(index + 1).copied().unwrap_or(until);
-                let (begun, done) = (self.elapsed(from, to, start)?, self.elapsed(from, to, end)?);
-                pieces.push(Piece {
-                    drawn: if start == from {
-                        Money::ZERO
-                    } else {
-                        self.drawn_exactly(start)
-                    },
-                    rate: self.rate_on(start),
-                    fraction: done.minus(begun)?,
-                });
-            }
+        let mut begun = YearFraction::ZERO;
+        for (index, &start) in cuts.iter().enumerate() {
+            let end = cuts.get(index + 1).copied().unwrap_or(until);
+            let done = self.elapsed(from, to, end, whole)?;
+            pieces.push(Piece {
+                drawn: if start == from {
+                    Money::ZERO
+                } else {
+                    self.drawn_exactly(start)
+                },
+                rate: self.rate_on(start),
+                fraction: done.minus(begun)?,
+            });
+            begun = done;
         }
-        let known = self.changes_known(to);
-        Some(Leg {
-            whole,
-            pieces,
-            drawn_at_end: if from < until {
-                self.drawn_exactly(until)
-            } else {
-                Money::ZERO
-            },
-            rate_ahead: self.rate_after(known),
-            rate_changed: known > self.changes_known(from),
-        })
+        Some(leg(pieces, drawn_at_end))
+    }
+
+    /// Whether the rate or the debt changes between the two days.
+    fn is_cut(&self, from: NaiveDate, until: NaiveDate) -> bool {
+        let changes = &self.changes;
+        let next = changes.get(changes.partition_point(|change| change.from <= from));
+        next.is_some_and(|change| change.from < until)
+            || self.drawn_on(from).next().is_some_and(|day| day < until)
     }
 
     fn whole(&self, from: NaiveDate, to: NaiveDate) -> Option<YearFraction> {
         self.day_count.fraction(from, to, self.every)
     }
 
-    /// The part of the leg from `from` to `to` that has passed on `date`.
-    fn elapsed(&self, from: NaiveDate, to: NaiveDate, date: NaiveDate) -> Option<YearFraction> {
-        if date == from {
-            return Some(YearFraction::ZERO);
-        }
-        let whole = self.whole(from, to)?;
+    /// The part of the leg from `from` to `to`, `whole` long, that has passed on `date`.
+    fn elapsed(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        date: NaiveDate,
+        whole: YearFraction,
+    ) -> Option<YearFraction> {
         if date == to {
             return Some(whole);
         }
@@ -236,5 +299,41 @@ impl Cutter {
             .take(count)
             .map(|drawdown| drawdown.amount)
             .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finance::InterestRounding;
+
+    #[test]
+    fn whole_numbers_and_decimals_round_interest_to_the_same_ore() {
+        let fractions = [(1, 12), (31, 360), (182, 366), (7, 364), (1, 52), (5, 1)];
+        let mut certain = 0;
+        for index in 0..400_i64 {
+            let balance = Money::from_ore(index * index * 7_919_017 - 900_001);
+            let rate = Decimal::new(index * 137 - 2_000, u32::from(index % 3 == 0) * 6 + 4);
+            for (numerator, denominator) in fractions {
+                let fraction = YearFraction::new(numerator, denominator).expect("ratio");
+                let exact = fraction.of(balance.kroner() * rate).expect("in range");
+                let Some(found) = clear_interest(balance, rate, fraction) else {
+                    continue;
+                };
+                certain += 1;
+                for rule in [InterestRounding::HalfUp, InterestRounding::HalfEven] {
+                    assert_eq!(Some(found), to_ore(exact, rule.strategy()), "{exact}");
+                }
+            }
+        }
+        assert!(certain > 2_000, "{certain}");
+    }
+
+    #[test]
+    fn half_an_ore_is_left_to_the_rule_of_rounding() {
+        // 600.60 at 10 % for a month is exactly 5.005.
+        let month = YearFraction::new(1, 12).expect("ratio");
+        let found = clear_interest(Money::from_ore(60_060), Decimal::new(1, 1), month);
+        assert_eq!(found, None);
     }
 }

@@ -57,6 +57,11 @@ impl YearFraction {
         if denominator <= 0 {
             return None;
         }
+        if let (Ok(numerator), Ok(denominator)) =
+            (i64::try_from(numerator), i64::try_from(denominator))
+        {
+            return YearFraction::small(numerator, denominator);
+        }
         let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
         let divisor = i128::try_from(divisor).ok()?.max(1);
         Some(YearFraction {
@@ -65,8 +70,30 @@ impl YearFraction {
         })
     }
 
+    /// The same in the width of the machine, several times faster.
+    fn small(numerator: i64, denominator: i64) -> Option<Self> {
+        let (mut a, mut b) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        // At most the denominator, which is above zero.
+        let divisor = i64::try_from(a).ok()?;
+        Some(YearFraction {
+            numerator: numerator / divisor,
+            denominator: denominator / divisor,
+        })
+    }
+
+    /// Numerator and denominator in lowest terms.
+    pub const fn ratio(self) -> (i64, i64) {
+        (self.numerator, self.denominator)
+    }
+
     /// The difference of two fractions.
     pub fn minus(self, other: YearFraction) -> Option<Self> {
+        if other.numerator == 0 {
+            return Some(self);
+        }
         let (n1, d1) = (i128::from(self.numerator), i128::from(self.denominator));
         let (n2, d2) = (i128::from(other.numerator), i128::from(other.denominator));
         YearFraction::new(
@@ -177,6 +204,10 @@ fn leap_days_before(date: NaiveDate) -> Option<i64> {
 }
 
 fn periodic(from: NaiveDate, to: NaiveDate, every: Every) -> Option<YearFraction> {
+    // One regular period, by far the most frequent question.
+    if every.count > 0 && every.after(from, 1) == Some(to) {
+        return YearFraction::new(i128::from(every.count), i128::from(every.unit.per_year()));
+    }
     let whole = every.whole_periods_back(from, to)?;
     // 31 January to 28 February is a whole month forwards, though not backwards.
     if every.after(from, whole + 1) == Some(to) {

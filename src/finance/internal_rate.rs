@@ -8,6 +8,7 @@
     reason = "a root is found by iteration; no money comes out of it"
 )]
 
+use super::day_count::YearFraction;
 use super::money::Money;
 use super::projection::DatedAmount;
 use chrono::NaiveDate;
@@ -31,7 +32,7 @@ pub struct NoRate;
 pub fn internal_rate(amounts: &[Money]) -> Result<Decimal, NoRate> {
     let mut flows = Vec::with_capacity(amounts.len());
     for (index, amount) in amounts.iter().enumerate() {
-        flows.push((index.to_f64().ok_or(NoRate)?, kroner(*amount)?));
+        flows.push((index.to_f64().ok_or(NoRate)?, ore(*amount)?));
     }
     root(&flows)
 }
@@ -46,7 +47,7 @@ pub fn dated_internal_rate(from: NaiveDate, amounts: &[DatedAmount]) -> Result<D
     let mut flows = Vec::with_capacity(amounts.len());
     for dated in amounts {
         let days = dated.due_on.signed_duration_since(from).num_days();
-        flows.push((days.to_f64().ok_or(NoRate)? / 365.0, kroner(dated.amount)?));
+        flows.push((days.to_f64().ok_or(NoRate)? / 365.0, ore(dated.amount)?));
     }
     root(&flows)
 }
@@ -55,10 +56,13 @@ pub fn dated_internal_rate(from: NaiveDate, amounts: &[DatedAmount]) -> Result<D
 ///
 /// # Errors
 /// [`NoRate`] when there is none.
-pub(super) fn timed_internal_rate(amounts: &[(Decimal, Money)]) -> Result<Decimal, NoRate> {
+pub(super) fn timed_internal_rate(amounts: &[(YearFraction, Money)]) -> Result<Decimal, NoRate> {
     let mut flows = Vec::with_capacity(amounts.len());
     for (years, amount) in amounts {
-        flows.push((years.to_f64().ok_or(NoRate)?, kroner(*amount)?));
+        let (numerator, denominator) = years.ratio();
+        let years = numerator.to_f64().zip(denominator.to_f64());
+        let years = years.map(|(numerator, denominator)| numerator / denominator);
+        flows.push((years.ok_or(NoRate)?, ore(*amount)?));
     }
     root(&flows)
 }
@@ -69,8 +73,8 @@ pub(super) fn compounded(rate: Decimal, periods_per_year: Decimal) -> Option<Dec
     as_rate(yearly).ok()
 }
 
-fn kroner(amount: Money) -> Result<f64, NoRate> {
-    amount.kroner().to_f64().ok_or(NoRate)
+fn ore(amount: Money) -> Result<f64, NoRate> {
+    amount.ore().to_f64().ok_or(NoRate)
 }
 
 fn as_rate(rate: f64) -> Result<Decimal, NoRate> {
@@ -87,25 +91,47 @@ fn present_value(flows: &[(f64, f64)], rate: f64) -> f64 {
         .sum()
 }
 
+/// The present value and its derivative by the rate.
+fn with_slope(flows: &[(f64, f64)], rate: f64) -> (f64, f64) {
+    let log = rate.ln_1p();
+    let (mut value, mut moment) = (0.0, 0.0);
+    for (years, amount) in flows {
+        let part = amount * (-years * log).exp();
+        value += part;
+        moment += years * part;
+    }
+    (value, -moment / (1.0 + rate))
+}
+
 /// Ever wider from zero in both directions, so that the first change of sign is the nearest root.
 fn root(flows: &[(f64, f64)]) -> Result<Decimal, NoRate> {
     let value = |rate| present_value(flows, rate);
+    let mut times = flows.iter().filter(|(_, amount)| *amount != 0.0);
+    let first = times.next().ok_or(NoRate)?.0;
+    if times.all(|(years, _)| *years == first) {
+        return Err(NoRate);
+    }
     let at_zero = value(0.0);
-    if at_zero == 0.0 && flows.iter().any(|(_, amount)| *amount != 0.0) {
+    if at_zero == 0.0 {
         return Ok(Decimal::ZERO);
     }
-    let (mut up, mut down) = (0.0_f64, 0.0_f64);
+    let (mut up, mut down) = ((0.0_f64, at_zero), (0.0_f64, at_zero));
     let mut step = 0.01_f64;
-    while up < 1000.0 {
-        let higher = up + step;
-        if opposite(value(up), value(higher)) {
-            return as_rate(bisect(&value, up, higher));
+    while up.0 < 1000.0 {
+        let rate = up.0 + step;
+        let higher = (rate, value(rate));
+        if opposite(up.1, higher.1) {
+            return as_rate(close_in(flows, up, higher));
         }
-        let lower = (down - step).max(-0.99);
-        if lower < down && opposite(value(down), value(lower)) {
-            return as_rate(bisect(&value, lower, down));
+        let rate = (down.0 - step).max(-0.99);
+        if rate < down.0 {
+            let lower = (rate, value(rate));
+            if opposite(down.1, lower.1) {
+                return as_rate(close_in(flows, lower, down));
+            }
+            down = lower;
         }
-        (up, down) = (higher, lower);
+        up = higher;
         step *= 1.2;
     }
     Err(NoRate)
@@ -115,20 +141,38 @@ fn opposite(a: f64, b: f64) -> bool {
     a.is_finite() && b.is_finite() && ((a <= 0.0 && b > 0.0) || (a >= 0.0 && b < 0.0))
 }
 
-fn bisect(value: &impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
-    let rising = value(high) > 0.0;
+/// The root between two points by Newton's method, halving the bracket where that would leave it.
+///
+/// Source: W. H. Press et al., *Numerical Recipes*, section 9.4 (safeguarded Newton-Raphson).
+fn close_in(
+    flows: &[(f64, f64)],
+    (mut low, _): (f64, f64),
+    (mut high, at_high): (f64, f64),
+) -> f64 {
+    let rising = at_high > 0.0;
+    let mut rate = low + (high - low) / 2.0;
     for _ in 0..200 {
-        let middle = low + (high - low) / 2.0;
-        if middle <= low || middle >= high {
-            break;
+        let (value, slope) = with_slope(flows, rate);
+        if value == 0.0 {
+            return rate;
         }
-        if (value(middle) > 0.0) == rising {
-            high = middle
+        if (value > 0.0) == rising {
+            high = rate;
         } else {
-            low = middle
+            low = rate;
         }
+        let newton = rate - value / slope;
+        let next = if newton > low && newton < high {
+            newton
+        } else {
+            low + (high - low) / 2.0
+        };
+        if (next - rate).abs() <= f64::EPSILON * (1.0 + rate.abs()) {
+            return next;
+        }
+        rate = next;
     }
-    low + (high - low) / 2.0
+    rate
 }
 
 #[cfg(test)]
@@ -165,6 +209,17 @@ mod tests {
         assert_eq!(rate(&[100, 100]), Err(NoRate));
         assert_eq!(rate(&[]), Err(NoRate));
         assert_eq!(rate(&[0, 0]), Err(NoRate));
+    }
+
+    #[test]
+    fn payments_on_one_day_imply_no_rate_though_they_cancel_out() {
+        let on = "2027-01-01".parse().expect("date");
+        let due = |ore| DatedAmount {
+            due_on: on,
+            amount: Money::from_ore(ore),
+        };
+        let flows = [due(-100_010), due(100_000), due(10)];
+        assert_eq!(dated_internal_rate(on, &flows), Err(NoRate));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! over a thousand periods. For a plain lease it equals the closed formula in [`super::annuity`].
 
 use super::accrual::{Leg, Plan};
+use super::day_count::YearFraction;
+use super::money::Money;
 use rust_decimal::Decimal;
 
 /// The sums that decide a level payment from one instalment on, per krone of payment.
@@ -41,21 +43,44 @@ impl PresentValues {
 /// long period would consume the whole debt.
 pub(super) fn present_values(plan: &Plan, first: usize, balance: Decimal) -> Option<PresentValues> {
     let legs = plan.legs.get(first..)?;
-    let rate = legs.first()?.rate_ahead;
+    sums(plan, legs, None, legs.first()?.rate_ahead, balance)
+}
+
+/// The present values on the first day when one rate, which may have many decimals, runs throughout.
+pub(super) fn present_values_at(plan: &Plan, rate: Decimal) -> Option<PresentValues> {
+    sums(plan, &plan.legs, Some(rate), rate, plan.opening.kroner())
+}
+
+/// `first_rate` is that of the first leg, or `None` for the rates of its pieces.
+fn sums(
+    plan: &Plan,
+    legs: &[Leg],
+    first_rate: Option<Decimal>,
+    rate: Decimal,
+    balance: Decimal,
+) -> Option<PresentValues> {
     let (mut drawn, mut payments, mut discount) = (balance, Decimal::ZERO, Decimal::ONE);
-    let mut regular = None;
+    let mut factors: Vec<(YearFraction, Decimal)> = Vec::new();
     for (index, leg) in legs.iter().enumerate() {
         discount = if index == 0 {
-            discount.checked_mul(discount_over(growth(leg, None)?)?)?
+            discount.checked_mul(discount_over(growth(leg, first_rate)?)?)?
         } else {
-            let factor = match regular {
-                Some((whole, factor)) if whole == leg.whole => factor,
-                _ => discount_over(growth(leg, Some(rate))?)?,
+            let known = factors.iter().find(|(whole, _)| *whole == leg.whole);
+            let factor = match known {
+                Some((_, factor)) => *factor,
+                None => {
+                    let factor = discount_over(growth(leg, Some(rate))?)?;
+                    // Months have four lengths; more are seldom worth remembering.
+                    if factors.len() < 8 {
+                        factors.push((leg.whole, factor));
+                    }
+                    factor
+                }
             };
-            regular = Some((leg.whole, factor));
             discount.checked_mul(factor)?
         };
-        let grown = drawn_with_interest(leg, (index > 0).then_some(rate))?;
+        let running = if index == 0 { first_rate } else { Some(rate) };
+        let grown = drawn_with_interest(leg, running)?;
         if !grown.is_zero() {
             drawn = drawn.checked_add(grown.checked_mul(discount)?)?;
         }
@@ -86,7 +111,7 @@ fn discount_over(growth: Decimal) -> Option<Decimal> {
 }
 
 /// One krone at the beginning of the leg with its interest at the end.
-fn growth(leg: &Leg, rate: Option<Decimal>) -> Option<Decimal> {
+pub(super) fn growth(leg: &Leg, rate: Option<Decimal>) -> Option<Decimal> {
     let interest = match rate {
         Some(rate) => leg.whole.of(rate)?,
         None => {
@@ -102,6 +127,10 @@ fn growth(leg: &Leg, rate: Option<Decimal>) -> Option<Decimal> {
 
 /// What is drawn in the leg with its interest to the end of the leg.
 fn drawn_with_interest(leg: &Leg, rate: Option<Decimal>) -> Option<Decimal> {
+    let at_end = leg.drawn_at_end.kroner();
+    if leg.pieces.iter().all(|piece| piece.drawn == Money::ZERO) {
+        return Some(at_end);
+    }
     leg.drawn()
         .kroner()
         .checked_add(leg.interest(Decimal::ZERO, rate)?)

@@ -12,32 +12,49 @@ pub mod annuity;
 pub mod calendar;
 pub mod comparison;
 pub mod day_count;
+pub mod early_end;
+pub mod extension;
 pub mod floating;
+pub mod indexation;
 pub mod interim_charge;
 pub mod internal_rate;
 mod level;
+mod level_guess;
+#[cfg(test)]
+mod life_tests;
 pub mod money;
+pub mod part_return;
 pub mod period;
 pub mod projection;
 pub mod quantity;
 pub mod quote;
 pub mod rate;
+pub mod revision;
 pub mod schedule;
 pub mod settlement;
+mod table;
 pub mod terms;
 
 pub use amortisation::{Amortisation, AmortisationError, Instalment, amortise, amortise_agreed};
 pub use calendar::PaymentDays;
 pub use day_count::{DayCount, YearFraction};
+pub use early_end::{BuyOut, EarlyEnd, buy_out, end_early, repay};
+pub use extension::{Amended, Extension, ExtensionPrice, extend};
+pub use indexation::{IndexError, IndexValue, indexed, indexed_by_rates};
 pub use interim_charge::{InterimCharge, InterimMethod};
 pub use money::{Money, MoneyError};
+pub use part_return::{PartReturned, Parts, part_return};
 pub use period::{Every, Timing, Unit};
-pub use projection::{CostTable, DatedAmount, Movement, Stream};
+pub use projection::{
+    CostTable, DatedAmount, Movement, PeriodAmount, PeriodShare, PeriodStream, SharingRule, Stream,
+    View,
+};
 pub use quantity::{
     LargestQuantity, QuantityError, largest_quantity_within, largest_quantity_within_years,
 };
 pub use quote::{Quote, QuoteRequest, TermsFault, TermsFaults, quote};
 pub use rate::{Rate, RateError};
+pub use revision::{LifeError, revise};
 pub use schedule::{ScheduleError, Slot, Timetable};
 pub use settlement::{Debt, Settlement, debt_on, settle, split_rows};
 pub use terms::{Drawdown, InterestRounding, LeaseTerms, RateChange, Repayment, Rounding};

@@ -66,6 +66,34 @@ impl Timetable {
     /// # Errors
     /// [`ScheduleError`] when the terms give no dates.
     pub fn slots(&self) -> Result<Vec<Slot>, ScheduleError> {
+        self.checked()?;
+        let mut slots = Vec::with_capacity(usize::try_from(self.periods).unwrap_or_default());
+        let mut from = self.starts_on;
+        for number in 1..=self.periods {
+            let slot = self
+                .slot(number, from)
+                .ok_or(ScheduleError::DateOutOfRange)?;
+            from = slot.period_to;
+            slots.push(slot);
+        }
+        Ok(slots)
+    }
+
+    /// The last period alone; it exists if and only if all of them do.
+    ///
+    /// # Errors
+    /// As [`Timetable::slots`].
+    pub fn last_slot(&self) -> Result<Slot, ScheduleError> {
+        self.checked()?;
+        let from = match self.periods {
+            1 => Some(self.starts_on),
+            _ => self.boundary(self.periods - 1),
+        };
+        from.and_then(|from| self.slot(self.periods, from))
+            .ok_or(ScheduleError::DateOutOfRange)
+    }
+
+    fn checked(&self) -> Result<(), ScheduleError> {
         if self.every.count == 0 || !(1..=MAX_PERIODS).contains(&self.periods) {
             return Err(ScheduleError::NoPeriods);
         }
@@ -76,30 +104,24 @@ impl Timetable {
         if self.first_due_on.is_some_and(too_early) {
             return Err(ScheduleError::FirstDueTooEarly);
         }
-        (1..=self.periods)
-            .map(|number| self.slot(number).ok_or(ScheduleError::DateOutOfRange))
-            .collect()
+        Ok(())
     }
 
-    fn slot(&self, number: u32) -> Option<Slot> {
-        // Boundary 0 is the start of the first regular period.
+    /// The end of regular period `number`, always counted from the first date.
+    fn boundary(&self, number: u32) -> Option<NaiveDate> {
         let (base, shift) = match (self.first_due_on, self.timing) {
             (None, _) => (self.starts_on, 0),
             (Some(first), Timing::Advance) => (first, 0),
             (Some(first), Timing::Arrears) => (first, -1),
         };
-        let boundary = |index: i64| self.every.after(base, index + shift);
-        let end = i64::from(number);
-        let period_to = boundary(end)?;
-        let regular_from = if number == 1 { None } else { boundary(end - 1) };
-        let period_from = if number == 1 {
-            self.starts_on
-        } else {
-            regular_from?
-        };
+        self.every.after(base, i64::from(number) + shift)
+    }
+
+    fn slot(&self, number: u32, period_from: NaiveDate) -> Option<Slot> {
+        let period_to = self.boundary(number)?;
         let falls_on = match (self.timing, number) {
             (Timing::Arrears, _) => period_to,
-            (Timing::Advance, 1) => base,
+            (Timing::Advance, 1) => self.first_due_on.unwrap_or(self.starts_on),
             (Timing::Advance, _) => period_from,
         };
         Some(Slot {
@@ -219,5 +241,22 @@ mod tests {
             fault(|terms| terms.first_due_on = Some(terms.starts_on)),
             ScheduleError::FirstDueTooEarly
         );
+    }
+
+    #[test]
+    fn the_last_period_alone_is_the_last_of_all() {
+        for timing in [Timing::Advance, Timing::Arrears] {
+            for first in [None, Some("2027-03-31")] {
+                for periods in [0, 1, 2, 7] {
+                    let timetable = Timetable {
+                        periods,
+                        ..timetable(timing, "2027-01-31", first)
+                    };
+                    let all = timetable.slots();
+                    let last = all.map(|slots| *slots.last().expect("slots"));
+                    assert_eq!(timetable.last_slot(), last);
+                }
+            }
+        }
     }
 }

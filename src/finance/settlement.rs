@@ -11,6 +11,7 @@ use super::amortisation::Instalment;
 use super::level::tail_discount;
 use super::money::Money;
 use super::rate::Rate;
+use super::revision::not_in_rows;
 use super::schedule::Slot;
 use super::terms::{Drawdown, LeaseTerms, nearest_ore, to_ore};
 use chrono::NaiveDate;
@@ -47,7 +48,7 @@ impl Settlement {
 
 /// The debt on `date`: after the instalments and drawdowns of that day, with interest to that day.
 ///
-/// `rows` are the instalments of the same terms and drawdowns. In advance the last debt accrues to
+/// `rows` are the instalments of the same terms and drawdowns, extra repayments included. In advance the last debt accrues to
 /// the residual at the end of the last period; after the end nothing is added. `None` when the rows
 /// do not belong to the terms, or on overflow.
 pub fn debt_on(
@@ -203,7 +204,10 @@ impl Place {
         }
         let before = paid.checked_sub(1);
         let balance = match before {
-            Some(index) => rows.get(index)?.closing,
+            Some(index) => {
+                let late = not_in_rows(&cutter, &slots, rows.get(..paid)?);
+                rows.get(index)?.closing.checked_add(late)?
+            }
             None => cutter.drawn_before(start, true),
         };
         let from = before

@@ -52,8 +52,8 @@ fn drawdowns(request: &QuoteRequest, faults: &mut Vec<TermsFault>) {
         }
         _ => {}
     }
-    let slots = request.timetable().slots().unwrap_or_default();
-    let last = slots.last().map(|slot| slot.falls_on);
+    let last = request.timetable().last_slot().ok();
+    let last = last.map(|slot| slot.falls_on);
     for (index, drawdown) in request.drawdowns.iter().enumerate() {
         if !in_range(drawdown.on) {
             add(&format!("/drawdowns/{index}/on"), FaultKind::DateOutOfRange);
@@ -107,7 +107,7 @@ fn dates(request: &QuoteRequest, faults: &mut Vec<TermsFault>) {
             add("/first_due_on", FaultKind::FirstDueTooEarly);
         }
     }
-    let too_long = request.timetable().slots() == Err(ScheduleError::DateOutOfRange);
+    let too_long = request.timetable().last_slot() == Err(ScheduleError::DateOutOfRange);
     if too_long && faults.len() == before {
         faults.push(TermsFault::new("/periods", FaultKind::ScheduleTooLong));
     }

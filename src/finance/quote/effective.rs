@@ -5,7 +5,7 @@
 
 use crate::finance::amortisation::Amortisation;
 use crate::finance::annuity::power;
-use crate::finance::day_count::DayCount;
+use crate::finance::day_count::{DayCount, YearFraction};
 use crate::finance::interim_charge::InterimCharge;
 use crate::finance::internal_rate::{compounded, timed_internal_rate};
 use crate::finance::period::Every;
@@ -66,13 +66,10 @@ fn compounded_yearly(rate: Decimal, every: Every) -> Option<Decimal> {
 }
 
 /// The time from the start to a day in years, counted in regular periods; negative before it.
-fn years_from(start: NaiveDate, day: NaiveDate, every: Every) -> Option<Decimal> {
+fn years_from(start: NaiveDate, day: NaiveDate, every: Every) -> Option<YearFraction> {
     if day >= start {
-        DayCount::Periodic.fraction(start, day, every)?.years()
+        DayCount::Periodic.fraction(start, day, every)
     } else {
-        DayCount::Periodic
-            .fraction(day, start, every)?
-            .years()
-            .map(|years| -years)
+        YearFraction::ZERO.minus(DayCount::Periodic.fraction(day, start, every)?)
     }
 }

@@ -5,9 +5,10 @@
 
 use super::faults::FaultKind;
 use super::request::QuoteRequest;
-use crate::finance::accrual::Cutter;
+use crate::finance::accrual::{Cutter, Plan};
 use crate::finance::amortisation::{Amortisation, amortise, amortise_agreed};
-use crate::finance::level::{PresentValues, present_values};
+use crate::finance::level::present_values_at;
+use crate::finance::level_guess::nearby;
 use crate::finance::money::Money;
 use crate::finance::projection::{DatedAmount, by_year};
 use crate::finance::rate::Rate;
@@ -23,24 +24,33 @@ pub(super) fn rate(
     drawdowns: &[Drawdown],
     payment: Money,
 ) -> Result<Rate, FaultKind> {
-    let payment = payment.kroner();
+    let (given, residual) = (payment.kroner(), terms.residual.kroner());
+    let plan = plan_at_one_rate(terms, drawdowns).ok_or(FaultKind::RateNotFound)?;
     let excess = |rate: Decimal| -> Option<Decimal> {
-        let values = values_at(terms, drawdowns, rate)?;
-        values
-            .payment(terms.residual.kroner())?
-            .checked_sub(payment)
+        present_values_at(&plan, rate)?
+            .payment(residual)?
+            .checked_sub(given)
     };
-    let (low, high) = bracket(&excess).ok_or(FaultKind::RateNotFound)?;
+    let near = nearby(&plan, terms.residual, payment)
+        .and_then(|guess| around(&excess, guess))
+        .or_else(|| bracket(&excess));
+    let (low, high) = near.ok_or(FaultKind::RateNotFound)?;
     let found = close_in(&excess, low, high).ok_or(FaultKind::RateNotFound)?;
     Rate::rounded(found).map_err(|_| FaultKind::RateNotFound)
 }
 
-/// The sums of present values at any rate, also one with more decimals than a [`Rate`] has.
-fn values_at(terms: &LeaseTerms, drawdowns: &[Drawdown], rate: Decimal) -> Option<PresentValues> {
+/// The plan of the lease without rate changes; its legs serve any rate.
+fn plan_at_one_rate(terms: &LeaseTerms, drawdowns: &[Drawdown]) -> Option<Plan> {
     let slots = terms.timetable.slots().ok()?;
-    let cutter = Cutter::at_rate(terms, drawdowns, rate);
-    let plan = cutter.plan(terms.timetable.starts_on, &slots)?;
-    present_values(&plan, 0, plan.opening.kroner())
+    Cutter::at_one_rate(terms, drawdowns).plan(terms.timetable.starts_on, &slots)
+}
+
+/// Two rates on either side of the root, a billionth around a guess; `None` when it was a bad one.
+fn around(excess: &impl Fn(Decimal) -> Option<Decimal>, guess: Decimal) -> Option<(Point, Point)> {
+    let within = Decimal::new(1, 9);
+    let (low, high) = (guess.checked_sub(within)?, guess.checked_add(within)?);
+    let (low, high) = ((low, excess(low)?), (high, excess(high)?));
+    ((low.1 < Decimal::ZERO) != (high.1 < Decimal::ZERO)).then_some((low, high))
 }
 
 type Point = (Decimal, Decimal);
@@ -56,7 +66,9 @@ fn bracket(excess: &impl Fn(Decimal) -> Option<Decimal>) -> Option<(Point, Point
         Rate::MIN.value()
     };
     let mut step = Decimal::new(if upwards { 2 } else { -2 }, 2);
-    loop {
+    // More steps than it takes to the limit; some are spent on coming back from where the present
+    // value has no meaning, such as a negative rate that consumes the debt within one long period.
+    for _ in 0..80 {
         if near.1.is_zero() {
             return Some((near, near));
         }
@@ -69,13 +81,18 @@ fn bracket(excess: &impl Fn(Decimal) -> Option<Decimal>) -> Option<(Point, Point
         if next == near.0 {
             return None;
         }
-        let far = (next, excess(next)?);
+        let Some(at_next) = excess(next) else {
+            step = step.checked_div(Decimal::TWO)?;
+            continue;
+        };
+        let far = (next, at_next);
         if (far.1 < Decimal::ZERO) != (near.1 < Decimal::ZERO) {
             return Some((near, far));
         }
         near = far;
         step = step.checked_mul(Decimal::TWO)?;
     }
+    None
 }
 
 /// The root between two points by the Illinois method (a secant that cannot leave the bracket).
@@ -92,8 +109,11 @@ fn close_in(
         }
         let middle =
             b.0.checked_sub(b.1.checked_mul(width)?.checked_div(rise)?)?;
+        if middle.checked_sub(b.0)?.abs() <= CLOSE {
+            return Some(middle);
+        }
         let point = (middle, excess(middle)?);
-        if point.1.is_zero() || (middle.checked_sub(b.0)?).abs() <= CLOSE {
+        if point.1.is_zero() {
             return Some(middle);
         }
         if (point.1 < Decimal::ZERO) == (b.1 < Decimal::ZERO) {
@@ -108,7 +128,8 @@ fn close_in(
 
 /// The amount drawn on the first day that `payment` carries.
 pub(super) fn amount(terms: &LeaseTerms, payment: Money) -> Result<Money, FaultKind> {
-    let found = values_at(terms, &[], terms.rate_at_start().value())
+    let found = plan_at_one_rate(terms, &[])
+        .and_then(|plan| present_values_at(&plan, terms.rate_at_start().value()))
         .and_then(|values| values.amount(payment.kroner(), terms.residual.kroner()))
         .and_then(nearest_ore)
         .ok_or(FaultKind::AmountNotFound)?;
