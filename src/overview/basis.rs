@@ -4,14 +4,14 @@
 
 use super::prices::{KnownRates, UsedRate};
 use crate::db::{LeaseFeeId, LeaseId, LeaseLineId, SchoolId};
-use crate::finance::Money;
+use crate::finance::{Money, Movement};
 use crate::leasing::SplitKey;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The place of a school in [`CostBasis::schools`].
-pub type Place = u32;
+pub type Place = i64;
 
 /// The place of what no school carries.
 pub const NOBODY: Place = Place::MAX;
@@ -27,17 +27,6 @@ pub struct BasisSchool {
     pub valid_from: NaiveDate,
     /// The last such day.
     pub valid_to: Option<NaiveDate>,
-}
-
-/// From a day on a school holds more, or less.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Change {
-    /// The first day of the new holding; a charge due on this day already sees it.
-    pub on: NaiveDate,
-    /// The school.
-    pub place: Place,
-    /// Devices gained, or lost when negative; any other weight in whole numbers does as well.
-    pub delta: i64,
 }
 
 /// An amount with its day and its period, excluding VAT.
@@ -147,8 +136,8 @@ pub struct CostBasis {
     pub accounts: Vec<String>,
     /// The agreements by number.
     pub agreements: Vec<Agreement>,
-    /// What came to and went from schools, by line and day.
-    pub changes: Vec<Change>,
+    /// What came to and went from schools, which are named by their places; by line and day.
+    pub changes: Vec<Movement>,
     /// The price and wage rates known on the day of asking.
     pub rates: KnownRates,
 }

@@ -3,7 +3,7 @@
 use super::prices::UsedRate;
 use super::tally::{RowKey, tally};
 use super::{
-    CostBasis, CostKind, CostQuestion, CostRowBy, CostSharing, CostView, NOBODY, VersionCell,
+    CostBasis, CostKind, CostQuestion, CostRowBy, CostSharing, CostView, NOBODY, Place, VersionCell,
 };
 use crate::db::{CostVersionId, LeaseId, SchoolId};
 use crate::error::{Result, codes};
@@ -356,28 +356,25 @@ fn cost(pair: &Pair) -> CostAmount {
 /// What a row is sorted by: what is not distributed and costs without account stand last.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Name {
-    Text(String, usize),
+    Text(String, i64),
     Number(usize),
     Last,
 }
 
 fn names(basis: &CostBasis, question: &CostQuestion, key: &RowKey) -> Vec<Name> {
-    let place = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
     question
         .rows
         .iter()
         .map(|by| match by {
             CostRowBy::School => match key.school {
-                Some(school) if school != NOBODY => {
-                    Name::Text(school_name(basis, school), place(school))
-                }
+                Some(school) if school != NOBODY => Name::Text(school_name(basis, school), school),
                 _ => Name::Last,
             },
             CostRowBy::Lease => Name::Number(key.lease.unwrap_or(usize::MAX)),
             CostRowBy::Account => match key.account.flatten() {
                 Some(account) => Name::Text(
                     basis.account(Some(account)).unwrap_or_default().to_owned(),
-                    place(account),
+                    i64::from(account),
                 ),
                 None => Name::Last,
             },
@@ -394,7 +391,7 @@ fn names(basis: &CostBasis, question: &CostQuestion, key: &RowKey) -> Vec<Name> 
 }
 
 /// A school's name; *Ikke fordelt* for [`NOBODY`].
-pub(super) fn school_name(basis: &CostBasis, place: u32) -> String {
+pub(super) fn school_name(basis: &CostBasis, place: Place) -> String {
     let school = basis.school(place);
     school.map_or_else(|| "Ikke fordelt".to_owned(), |school| school.name.clone())
 }

@@ -1,24 +1,23 @@
 //! Divides the charges of an agreement: by year, then over its lines, then over the schools, exactly each time.
 //!
 //! The rules, in this order:
-//! 1. A charge belongs to a year, or to several by days ([`super::cut`]).
+//! 1. A charge belongs to a year, or to several by days ([`cut`]).
 //! 2. Each year's part of an instalment, an interim charge or a settlement is split over the agreement's lines by
 //!    what their units cost; units that left the agreement count no longer from that day on. A settlement that
-//!    is about one line belongs to that line. A fee is a carrier of its own.
+//!    is about one line belongs to that line. A fee is a bearer of its own.
 //! 3. Each line's part is split over schools by the line's key. What the key gives to nobody is not distributed.
 //!
 //! Every split is by largest remainder, so whatever is added up, by schools, lines or years, is the charge to the
 //! øre. A settlement is shared by those who held the devices on the day before, because on the day itself
-//! devices may have gone.
+//! devices may have gone. The mathematics is that of `finance::projection`.
 
-use super::cut::{Cut, cut};
-use super::holding::{Walk, Weights};
-use super::key::{Bearer, Source, line_weights};
+use super::key::{Bearer, line_weights, movements, shared_on};
 use super::{
-    Agreement, BasisFee, BasisLine, Change, Charge, CostBasis, CostKind, CostQuestion, NOBODY,
+    Agreement, BasisFee, BasisLine, Charge, CostBasis, CostKind, CostQuestion, CostView, NOBODY,
     Place,
 };
-use crate::finance::{Money, allocation};
+use crate::finance::projection::{SharedPart, YearPart, cut};
+use crate::finance::{Money, Movement, PeriodAmount, PeriodStream, View, allocation};
 use crate::leasing::SplitKey;
 use std::rc::Rc;
 
@@ -34,7 +33,7 @@ pub struct Division<'a> {
     /// The charge.
     pub charge: &'a Charge,
     /// The year's part of the charge, in the prices of the question.
-    pub cut: Cut,
+    pub cut: YearPart,
     /// The bearer's part of that.
     pub amount: Money,
     /// How often this very division occurs in a row.
@@ -43,8 +42,6 @@ pub struct Division<'a> {
     pub places: &'a [Place],
     /// Their weights; none where the key gives none.
     pub weights: &'a [u64],
-    /// The days for which each weight counts; one where no days are counted.
-    pub days: i64,
     /// Their parts, which add up to `amount`.
     pub parts: &'a [Money],
 }
@@ -75,7 +72,6 @@ pub fn divide(
         question,
         detail,
         mixed: None,
-        weights: Weights::default(),
         shares: Shares::default(),
     };
     if asked(CostKind::Payment) {
@@ -124,44 +120,27 @@ fn fixed<'c>(
 #[derive(Clone, Copy)]
 struct Placed<'c> {
     charge: &'c Charge,
-    cut: Cut,
+    cut: YearPart,
     amount: Money,
 }
 
-/// How schools share an amount; kept as long as amount and weights stay the same.
+/// How schools share an amount; kept while payment after payment is shared alike.
 #[derive(Default)]
 struct Shares {
-    generation: u64,
-    amount: Money,
     places: Vec<Place>,
     weights: Vec<u64>,
     parts: Vec<Money>,
 }
 
 impl Shares {
-    fn are_of(&self, amount: Money, weights: &Weights) -> bool {
-        self.generation == weights.generation && self.amount == amount
-    }
-
-    fn make(&mut self, amount: Money, weights: &Weights) {
-        if self.generation != weights.generation {
-            self.generation = weights.generation;
-            self.places.clone_from(&weights.places);
-            self.weights.clone_from(&weights.weights);
-        }
-        self.amount = amount;
+    fn take(&mut self, shared: &SharedPart<'_>) {
+        let places = shared.schools.iter().map(|school| school.unwrap_or(NOBODY));
+        self.places.clear();
+        self.places.extend(places);
+        self.weights.clear();
+        self.weights.extend_from_slice(shared.weights);
         self.parts.clear();
-        match (
-            self.places.as_slice(),
-            allocation::split(amount, &self.weights),
-        ) {
-            ([], _) | (_, None) => {
-                self.places = vec![NOBODY];
-                self.weights.clear();
-                self.parts.push(amount);
-            }
-            (_, Some(parts)) => self.parts = parts,
-        }
+        self.parts.extend_from_slice(shared.amounts);
     }
 }
 
@@ -170,25 +149,36 @@ struct Divider<'a> {
     agreement: &'a Agreement,
     question: &'a CostQuestion,
     detail: Detail,
-    /// The changes of all devices of the agreement, weighted by price; made when first needed.
-    mixed: Option<Rc<[Change]>>,
-    weights: Weights,
+    /// The movements of all devices of the agreement, weighted by price; made when first needed.
+    mixed: Option<Rc<[Movement]>>,
     shares: Shares,
 }
 
 impl<'a> Divider<'a> {
     fn cuts<'c>(&self, charges: &'c [Charge]) -> Vec<Placed<'c>> {
-        let mut cuts = Vec::with_capacity(charges.len());
-        for charge in charges {
-            cut(charge, self.question.view, |cut| {
-                cuts.push(Placed {
-                    charge,
-                    cut,
-                    amount: cut.amount,
-                });
-            });
-        }
-        cuts
+        let view = match self.question.view {
+            CostView::Cash => View::Cash,
+            CostView::Accrual => View::Accrual,
+        };
+        let amounts: Vec<PeriodAmount> = charges
+            .iter()
+            .map(|charge| PeriodAmount {
+                due_on: charge.on,
+                from: charge.from,
+                to: charge.to,
+                amount: charge.amount,
+            })
+            .collect();
+        let placed = |cut: YearPart| {
+            let charge = charges.get(cut.payment)?;
+            let amount = cut.amount;
+            Some(Placed {
+                charge,
+                cut,
+                amount,
+            })
+        };
+        cut(view, &amounts).into_iter().filter_map(placed).collect()
     }
 
     fn over_lines(
@@ -202,9 +192,9 @@ impl<'a> Divider<'a> {
             [] => self.share(kind, Bearer::Agreement, &cuts, visit),
             [line] => self.share(kind, Bearer::Line(line), &cuts, visit),
             lines => {
-                let mut parts = line_parts(kind, lines, &cuts);
+                let parts = line_parts(kind, lines, &cuts);
                 for (place, line) in lines.iter().enumerate() {
-                    let of_line = parts.iter_mut().skip(place).step_by(lines.len());
+                    let of_line = parts.iter().skip(place).step_by(lines.len());
                     let cuts: Vec<Placed<'_>> = cuts
                         .iter()
                         .zip(of_line)
@@ -227,50 +217,62 @@ impl<'a> Divider<'a> {
         cuts: &[Placed<'_>],
         visit: &mut impl FnMut(&Division<'_>),
     ) {
-        let mixed;
-        let mut source = match (bearer, bearer.key()) {
+        let own;
+        let movements = match (bearer, bearer.key()) {
             (Bearer::Line(line), _) if line.devices => {
                 let changes = self.basis.changes.get(line.changes.clone());
-                Source::Held(Walk::new(changes.unwrap_or_default()))
+                changes.unwrap_or_default()
             }
             (_, SplitKey::Devices) => {
-                mixed = self.mixed();
-                Source::Held(Walk::new(&mixed))
+                own = self.mixed();
+                &own
             }
-            (_, SplitKey::Pupils) => Source::Pupils(None),
-            (_, SplitKey::Equal) => Source::Equal(None),
-            (_, SplitKey::Stated | SplitKey::None) => Source::Stated,
+            _ => {
+                own = movements(self.basis, bearer).into();
+                &own
+            }
         };
-        self.weights.set(bearer.stated());
-        let mut waiting: Option<(Placed<'_>, i64)> = None;
-        for placed in cuts {
-            source.show(
-                kind,
-                placed.charge,
-                &placed.cut,
-                self.question.sharing,
-                self.basis,
-                &mut self.weights,
-            );
-            let same = self.shares.are_of(placed.amount, &self.weights);
+        // Each cut lies within its year already, so nothing is left to the view.
+        let amounts: Vec<PeriodAmount> = cuts
+            .iter()
+            .map(|placed| PeriodAmount {
+                due_on: shared_on(kind, placed.charge),
+                from: placed.cut.from,
+                to: placed.cut.to,
+                amount: placed.amount,
+            })
+            .collect();
+        let stream = PeriodStream {
+            amounts: &amounts,
+            movements,
+            fallback: None,
+            view: View::Cash,
+            rule: bearer.rule(self.question.sharing),
+        };
+        let mut waiting: Option<(&Placed<'_>, i64)> = None;
+        stream.for_each_part(|shared| {
+            let Some(placed) = cuts.get(shared.payment) else {
+                return;
+            };
             match &mut waiting {
-                Some((before, times)) if same && before.cut.year == placed.cut.year => {
+                Some((before, times))
+                    if !shared.changed
+                        && before.cut.year == placed.cut.year
+                        && self.detail == Detail::Sums =>
+                {
                     *times += 1;
-                    continue;
+                    return;
                 }
                 Some((before, times)) => self.hand_over(kind, bearer, before, *times, visit),
                 None => {}
             }
-            if !same {
-                self.shares.make(placed.amount, &self.weights);
+            if shared.changed {
+                self.shares.take(shared);
             }
-            match self.detail {
-                Detail::Sums => waiting = Some((*placed, 1)),
-                Detail::Charges => self.hand_over(kind, bearer, placed, 1, visit),
-            }
-        }
+            waiting = Some((placed, 1));
+        });
         if let Some((last, times)) = waiting {
-            self.hand_over(kind, bearer, &last, times, visit);
+            self.hand_over(kind, bearer, last, times, visit);
         }
     }
 
@@ -292,27 +294,26 @@ impl<'a> Divider<'a> {
             times,
             places: &self.shares.places,
             weights: &self.shares.weights,
-            days: self.weights.days,
             parts: &self.shares.parts,
         });
     }
 
     /// What came and went of all devices of the agreement, weighted by the price of a unit.
-    fn mixed(&mut self) -> Rc<[Change]> {
+    fn mixed(&mut self) -> Rc<[Movement]> {
         let (basis, agreement) = (self.basis, self.agreement);
         let make = || {
-            let mut changes: Vec<Change> = Vec::new();
+            let mut movements: Vec<Movement> = Vec::new();
             for line in agreement.lines.iter().filter(|line| line.devices) {
                 // A device that cost nothing still has a holder.
                 let price = line.unit_price.max(1);
                 let of_line = basis.changes.get(line.changes.clone()).unwrap_or_default();
-                changes.extend(of_line.iter().map(|change| Change {
-                    delta: change.delta.saturating_mul(price),
-                    ..*change
+                movements.extend(of_line.iter().map(|movement| Movement {
+                    delta: movement.delta.saturating_mul(price),
+                    ..*movement
                 }));
             }
-            changes.sort_by_key(|change| (change.on, change.place));
-            Rc::from(changes)
+            movements.sort_by_key(|movement| (movement.on, movement.school));
+            Rc::from(movements)
         };
         Rc::clone(self.mixed.get_or_insert_with(make))
     }

@@ -39,7 +39,7 @@ pub fn explain(
             let asked = question.years.column(division.cut.year).is_some()
                 && sight.counts_account(division.account);
             let seen = |place| asked && sight.sees(place);
-            let share = shares(division, seen);
+            let share = shares(division, words.days(agreement, division), seen);
             if share.amount != Money::ZERO {
                 let number = parts.len() + 1;
                 inputs.extend(words.inputs(number, agreement, division, &share));
@@ -60,8 +60,8 @@ pub(super) struct Share {
     pub places: Vec<super::Place>,
 }
 
-fn shares(division: &Division<'_>, seen: impl Fn(super::Place) -> bool) -> Share {
-    let days = u128::from(division.days.unsigned_abs());
+fn shares(division: &Division<'_>, days: i64, seen: impl Fn(super::Place) -> bool) -> Share {
+    let days = u128::from(days.unsigned_abs());
     let mut share = Share {
         amount: Money::ZERO,
         weight: 0,

@@ -7,7 +7,7 @@ use super::{
     Agreement, BasisLine, CostBasis, CostKind, CostQuestion, CostSharing, CostView, Place,
 };
 use crate::error::Language;
-use crate::finance::Money;
+use crate::finance::{Money, SharingRule};
 use crate::leasing::{EntryReference, ExplainedInput, ExplainedPart, SplitKey};
 use crate::render::numbers;
 use chrono::NaiveDate;
@@ -293,6 +293,40 @@ impl Words<'_> {
         }
     }
 
+    /// The lines whose devices are behind a division's weights.
+    fn device_lines<'l>(
+        agreement: &'l Agreement,
+        bearer: Bearer<'l>,
+    ) -> impl Iterator<Item = &'l BasisLine> {
+        agreement.lines.iter().filter(move |line| match bearer {
+            Bearer::Line(own) if own.devices => own.id == line.id,
+            _ => line.devices,
+        })
+    }
+
+    /// For how many days a weight stands: what is held throughout a period is counted once, not day by day.
+    pub fn days(&self, agreement: &Agreement, division: &Division<'_>) -> i64 {
+        let (from, to) = (division.cut.from, division.cut.to);
+        if division.bearer.rule(self.question.sharing) != SharingRule::DeviceDays || from >= to {
+            return 1;
+        }
+        let mut lines = Self::device_lines(agreement, division.bearer);
+        let moved = lines.any(|line| {
+            let changes = self
+                .basis
+                .changes
+                .get(line.changes.clone())
+                .unwrap_or_default();
+            changes
+                .iter()
+                .any(|change| from < change.on && change.on < to)
+        });
+        if moved {
+            return 1;
+        }
+        to.signed_duration_since(from).num_days()
+    }
+
     /// The movements of devices behind a weight: how many came and went, and when last.
     fn movements(
         &self,
@@ -309,10 +343,7 @@ impl Words<'_> {
         if division.bearer.key() != SplitKey::Devices {
             return String::new();
         }
-        let of_lines = agreement.lines.iter().filter(|line| match division.bearer {
-            Bearer::Line(own) if own.devices => own.id == line.id,
-            _ => line.devices,
-        });
+        let of_lines = Self::device_lines(agreement, division.bearer);
         let changes = of_lines.flat_map(|line| {
             let changes = self
                 .basis
@@ -321,7 +352,7 @@ impl Words<'_> {
                 .unwrap_or_default();
             changes
                 .iter()
-                .filter(|change| change.on <= until && places.contains(&change.place))
+                .filter(|change| change.on <= until && places.contains(&change.school))
         });
         let (mut came, mut went, mut last) = (0i64, 0i64, None);
         for change in changes {

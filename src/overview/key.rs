@@ -3,11 +3,10 @@
 //! Only devices are shared over time; pupils, equal parts and stated weights are those of the day of the charge
 //! under either sharing rule.
 
-use super::cut::Cut;
-use super::holding::{Walk, Weights};
 use super::{BasisFee, BasisLine, Carrier, Charge, CostBasis, CostKind, CostSharing, Place};
+use crate::finance::{Movement, SharingRule};
 use crate::leasing::SplitKey;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// Who carries a part of a charge.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,71 +42,71 @@ impl<'a> Bearer<'a> {
         self.carrier().and_then(|carrier| carrier.account)
     }
 
-    /// The stated weights, where they are its key.
-    pub(super) fn stated(self) -> impl Iterator<Item = (Place, i64)> + 'a {
-        let stated = match self.key() {
-            SplitKey::Stated => self.carrier().map_or(&[][..], |carrier| &carrier.stated),
-            _ => &[],
+    /// The stated weights, which hold at all times.
+    fn stated(self) -> Vec<Movement> {
+        let stated = self.carrier().map_or(&[][..], |carrier| &carrier.stated);
+        let movement = |(place, weight): &(Place, u64)| Movement {
+            on: NaiveDate::MIN,
+            school: *place,
+            delta: whole(*weight),
         };
-        let weight = |weight: u64| i64::try_from(weight).unwrap_or(i64::MAX);
-        stated
-            .iter()
-            .map(move |(place, stated)| (*place, weight(*stated)))
+        stated.iter().map(movement).collect()
     }
-}
 
-/// Where the weights of the schools come from.
-pub(super) enum Source<'s> {
-    Held(Walk<'s>),
-    /// The school year that is shown.
-    Pupils(Option<i32>),
-    /// The day that is shown.
-    Equal(Option<NaiveDate>),
-    /// Shown from the beginning, or nothing at all.
-    Stated,
-}
-
-impl Source<'_> {
-    /// Shows the weights that hold for a charge.
-    pub(super) fn show(
-        &mut self,
-        kind: CostKind,
-        charge: &Charge,
-        cut: &Cut,
-        sharing: CostSharing,
-        basis: &CostBasis,
-        weights: &mut Weights,
-    ) {
-        let day = shared_on(kind, charge);
-        let (from, to) = (cut.from, cut.to);
-        match self {
-            Source::Held(walk) if sharing == CostSharing::DeviceDays && from < to => {
-                walk.during(from, to, weights);
-            }
-            Source::Held(walk) => walk.on(day, weights),
-            Source::Pupils(shown) => {
-                let year = school_year(day);
-                if shown.replace(year) != Some(year) {
-                    let pupils = basis.pupils.get(&year).map_or(&[][..], Vec::as_slice);
-                    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-                    weights.set(
-                        pupils
-                            .iter()
-                            .map(|(place, pupils)| (*place, count(*pupils))),
-                    );
-                }
-            }
-            Source::Equal(shown) => {
-                if shown.replace(day) != Some(day) {
-                    let valid = (0..).zip(&basis.schools).filter(|(_, school)| {
-                        school.valid_from <= day && school.valid_to.is_none_or(|last| day <= last)
-                    });
-                    weights.set(valid.map(|(place, _)| (place, 1)));
-                }
-            }
-            Source::Stated => {}
+    /// Which weights count: only devices are shared over time.
+    pub(super) fn rule(self, sharing: CostSharing) -> SharingRule {
+        match sharing {
+            CostSharing::DeviceDays if self.key() == SplitKey::Devices => SharingRule::DeviceDays,
+            _ => SharingRule::HolderOnDueDate,
         }
     }
+}
+
+/// The weights that a key without devices gives, as movements: whoever weighs something from a day on.
+///
+/// Pupils are those of the school year (August to July); equal parts go to whoever is a school on the day.
+pub(super) fn movements(basis: &CostBasis, bearer: Bearer<'_>) -> Vec<Movement> {
+    match bearer.key() {
+        SplitKey::Pupils => pupils(basis),
+        SplitKey::Equal => equal(basis),
+        SplitKey::Stated => bearer.stated(),
+        SplitKey::Devices | SplitKey::None => Vec::new(),
+    }
+}
+
+fn pupils(basis: &CostBasis) -> Vec<Movement> {
+    let mut movements = Vec::new();
+    for (year, counts) in &basis.pupils {
+        let begins = |year: i32| NaiveDate::from_ymd_opt(year, 8, 1).unwrap_or(NaiveDate::MAX);
+        for (place, pupils) in counts {
+            let delta = whole(*pupils);
+            let change = |on: NaiveDate, delta: i64| Movement {
+                on,
+                school: *place,
+                delta,
+            };
+            movements.push(change(begins(*year), delta));
+            movements.push(change(begins(year.saturating_add(1)), -delta));
+        }
+    }
+    movements.sort_by_key(|movement| movement.on);
+    movements
+}
+
+fn equal(basis: &CostBasis) -> Vec<Movement> {
+    let mut movements = Vec::new();
+    for (school, basis_school) in (0..).zip(&basis.schools) {
+        let change = |on: NaiveDate, delta: i64| Movement { on, school, delta };
+        movements.push(change(basis_school.valid_from, 1));
+        let after = basis_school.valid_to.and_then(|last| last.succ_opt());
+        movements.extend(after.map(|day| change(day, -1)));
+    }
+    movements.sort_by_key(|movement| movement.on);
+    movements
+}
+
+fn whole(weight: u64) -> i64 {
+    i64::try_from(weight).unwrap_or(i64::MAX)
 }
 
 /// The day on which a charge is shared: its due date, but the day before a settlement.
@@ -115,15 +114,6 @@ pub fn shared_on(kind: CostKind, charge: &Charge) -> NaiveDate {
     match kind {
         CostKind::Settlement => charge.on.pred_opt().unwrap_or(charge.on),
         _ => charge.on,
-    }
-}
-
-/// The school year (August to July) in which a day lies, named by the calendar year in which it begins.
-pub fn school_year(day: NaiveDate) -> i32 {
-    if day.month() >= 8 {
-        day.year()
-    } else {
-        day.year() - 1
     }
 }
 
@@ -146,10 +136,42 @@ pub fn line_weights(kind: CostKind, lines: &[BasisLine], charge: &Charge) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finance::Money;
+    use crate::finance::{PeriodAmount, PeriodStream, View};
+
+    fn shared(movements: &[Movement], on: &str) -> Vec<Option<i64>> {
+        let on = on.parse().unwrap();
+        let amount = PeriodAmount {
+            due_on: on,
+            from: on,
+            to: on,
+            amount: Money::from_ore(100),
+        };
+        let stream = PeriodStream {
+            amounts: &[amount],
+            movements,
+            fallback: None,
+            view: View::Cash,
+            rule: SharingRule::HolderOnDueDate,
+        };
+        stream.shares().iter().map(|share| share.school).collect()
+    }
 
     #[test]
-    fn a_school_year_begins_in_august() {
-        let year = |text: &str| school_year(text.parse().unwrap());
-        assert_eq!((year("2018-07-31"), year("2018-08-01")), (2017, 2018));
+    fn a_school_year_begins_in_august_and_ends_with_july() {
+        let basis = CostBasis {
+            pupils: [(2017, vec![(0, 30)]), (2019, vec![(1, 40)])].into(),
+            ..CostBasis::default()
+        };
+        let pupils = pupils(&basis);
+        let holders = [
+            "2017-07-31",
+            "2017-08-01",
+            "2018-07-31",
+            "2018-08-01",
+            "2019-08-01",
+        ];
+        let holders: Vec<_> = holders.map(|on| shared(&pupils, on)).concat();
+        assert_eq!(holders, [None, Some(0), Some(0), None, Some(1)]);
     }
 }

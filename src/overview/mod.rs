@@ -8,13 +8,11 @@ pub mod api;
 mod basis;
 mod cost_table;
 mod costs;
-mod cut;
 mod division;
 mod explain;
 mod explained_part;
 mod follow_up;
 mod follow_up_table;
-mod holding;
 mod key;
 mod prices;
 mod question;
@@ -24,8 +22,8 @@ mod tally;
 mod version;
 
 pub use basis::{
-    Agreement, BasisFee, BasisLine, BasisSchool, BasisSettlement, Carrier, Change, Charge,
-    CostBasis, NOBODY, Place,
+    Agreement, BasisFee, BasisLine, BasisSchool, BasisSettlement, Carrier, Charge, CostBasis,
+    NOBODY, Place,
 };
 pub use cost_table::cost_table;
 pub use costs::{

@@ -8,7 +8,8 @@ use crate::db::schema::device_movements::{
     self, from_school_id, lease_line_id, moved_on, to_school_id,
 };
 use crate::db::{Day, DbConnection, LeaseLineId, SchoolId};
-use crate::overview::{Change, CostBasis, Place};
+use crate::finance::Movement;
+use crate::overview::{CostBasis, Place};
 use diesel::connection::DefaultLoadingMode;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -80,7 +81,7 @@ pub(super) fn read(conn: &mut DbConnection, basis: &mut CostBasis) -> QueryResul
 
 struct Reader {
     places: HashMap<SchoolId, Place>,
-    changes: Vec<Change>,
+    changes: Vec<Movement>,
     ranges: HashMap<LeaseLineId, std::ops::Range<usize>>,
     line: Option<LeaseLineId>,
     begin: usize,
@@ -105,9 +106,9 @@ impl Reader {
         }
         for (school, delta) in [(from, -devices), (to, devices)] {
             if let Some(place) = school.and_then(|school| self.places.get(&school)) {
-                self.changes.push(Change {
+                self.changes.push(Movement {
                     on: on.0,
-                    place: *place,
+                    school: *place,
                     delta,
                 });
             }

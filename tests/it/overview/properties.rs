@@ -1,12 +1,12 @@
 //! Whatever the agreements, keys and moves: every sum over schools is what the charges come to, to the øre.
 
 use anskaf::db::{LeaseFeeId, LeaseId, LeaseLineId, SchoolId};
-use anskaf::finance::Money;
+use anskaf::finance::{Money, Movement};
 use anskaf::http::actor::Reach;
 use anskaf::leasing::SplitKey;
 use anskaf::overview::{
-    Agreement, BasisFee, BasisLine, BasisSchool, BasisSettlement, Carrier, Change, Charge,
-    CostBasis, CostByYear, CostFilter, CostQuestion, CostRowBy, CostSharing, CostView, CostYears,
+    Agreement, BasisFee, BasisLine, BasisSchool, BasisSettlement, Carrier, Charge, CostBasis,
+    CostByYear, CostFilter, CostQuestion, CostRowBy, CostSharing, CostView, CostYears,
     cost_by_year, explain,
 };
 use chrono::{Datelike, Days, NaiveDate};
@@ -41,7 +41,7 @@ fn carrier() -> impl Strategy<Value = Carrier> {
     (
         prop::option::of(0..2u32),
         key,
-        prop::collection::btree_map(0..5u32, 1..9u64, 0..4),
+        prop::collection::btree_map(0..5i64, 1..9u64, 0..4),
     )
         .prop_map(|(account, key, stated)| Carrier {
             account,
@@ -51,10 +51,10 @@ fn carrier() -> impl Strategy<Value = Carrier> {
 }
 
 /// A line whose changes are made with it; where they lie is told afterwards.
-fn line() -> impl Strategy<Value = (BasisLine, Vec<Change>)> {
-    let change = (0..1500u64, 0..5u32, -3..6i64).prop_map(|(on, place, delta)| Change {
+fn line() -> impl Strategy<Value = (BasisLine, Vec<Movement>)> {
+    let change = (0..1500u64, 0..5i64, -3..6i64).prop_map(|(on, school, delta)| Movement {
         on: day(on),
-        place,
+        school,
         delta,
     });
     (
@@ -88,7 +88,7 @@ fn line() -> impl Strategy<Value = (BasisLine, Vec<Change>)> {
 }
 
 type Parts = (
-    Vec<(BasisLine, Vec<Change>)>,
+    Vec<(BasisLine, Vec<Movement>)>,
     Vec<Charge>,
     Vec<Charge>,
     Vec<(Carrier, Vec<Charge>)>,
