@@ -8,121 +8,41 @@
 #[allow(dead_code, reason = "each bench uses its part")]
 mod seed;
 
-use anskaf::db::{Database, DatabaseUrl, LeaseId, SchoolId};
-use anskaf::finance::projection::{DatedAmount, Movement};
+use anskaf::db::{Database, DatabaseUrl};
 use anskaf::finance::{Money, allocation};
 use anskaf::http::actor::Reach;
-use anskaf::overview::store::{CostFilter, costs};
-use anskaf::overview::{HeldWeight, LeasePayments, cost_by_year};
-use chrono::{Datelike, NaiveDate};
+use anskaf::overview::store::basis;
+use anskaf::overview::{CostFilter, CostQuestion, CostRowBy, CostYears, cost_by_year};
+use chrono::Datelike;
 use criterion::{Criterion, criterion_group, criterion_main};
+use seed::{Device, Size};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
-const DEVICES: usize = 100_000;
-
-/// Who held a device from when on: the movements of one device.
-struct Device {
-    lease: usize,
-    price: u64,
-    moves: Vec<(NaiveDate, i64)>,
-}
-
-fn date(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap()
-}
-
-/// The same devices as in the database of [`seed`].
-fn devices() -> Vec<Device> {
-    (0..DEVICES)
-        .map(|number| {
-            let school = (number * 7 % seed::SCHOOLS + 1) as i64;
-            let now = (number * 11 % seed::SCHOOLS + 1) as i64;
-            let mut moves = vec![(date(2017, 12, (number % 28 + 1) as u32), school)];
-            if number % 10 == 0 && now != school {
-                moves.push((date(2018, (number % 12 + 1) as u32, 15), now));
-            }
-            let lease = number % seed::LEASES + 1;
-            Device {
-                lease,
-                price: (400_000 + lease * 1_000) as u64,
-                moves,
-            }
-        })
-        .collect()
-}
-
-fn payments() -> Vec<LeasePayments> {
-    (1..=seed::LEASES)
-        .map(|lease| LeasePayments {
-            lease: LeaseId(lease as i64),
-            agreement_number: format!("L-{lease}"),
-            title: String::new(),
-            amounts: (1..=seed::INSTALMENTS)
-                .map(|number| DatedAmount {
-                    due_on: date(
-                        2018 + (number as i32 - 1) / 12,
-                        (number as u32 - 1) % 12 + 1,
-                        1,
-                    ),
-                    amount: Money::from_ore((20_000_000 + lease * 7 + number) as i64),
-                })
-                .collect(),
-        })
-        .collect()
-}
-
-/// One change for each movement of each device, as a register would hand them over.
-fn held(devices: &[Device]) -> Vec<HeldWeight> {
-    let mut held = vec![];
-    for device in devices {
-        let mut holder = None;
-        for (on, school) in &device.moves {
-            let mut change = |school: i64, sign: i64| {
-                held.push(HeldWeight {
-                    lease: LeaseId(device.lease as i64),
-                    movement: Movement {
-                        on: *on,
-                        school,
-                        delta: sign * device.price as i64,
-                    },
-                });
-            };
-            if let Some(before) = holder.replace(*school) {
-                change(before, -1);
-            }
-            change(*school, 1);
-        }
-    }
-    held.sort_by_key(|weight| (weight.lease, weight.movement.on));
-    held
-}
+const SIZE: Size = Size::LARGE;
 
 /// The plain way: for every payment, look at every device of the agreement.
-fn plainly(devices: &[Device], payments: &[LeasePayments]) -> BTreeMap<(i64, i32), Money> {
-    let mut of_lease: Vec<Vec<&Device>> = (0..=seed::LEASES).map(|_| vec![]).collect();
+fn plainly(devices: &[Device]) -> BTreeMap<(String, i32), Money> {
+    let mut of_lease: Vec<Vec<&Device>> = (0..=SIZE.leases).map(|_| vec![]).collect();
     for device in devices {
-        of_lease[device.lease].push(device);
+        of_lease[device.line].push(device);
     }
     let mut table = BTreeMap::new();
-    for lease in payments {
-        for payment in &lease.amounts {
-            let mut weights: BTreeMap<i64, u64> = BTreeMap::new();
-            for device in &of_lease[lease.lease.0 as usize] {
-                let holder = device
-                    .moves
-                    .iter()
-                    .rev()
-                    .find(|(on, _)| *on <= payment.due_on);
-                if let Some((_, school)) = holder {
-                    *weights.entry(*school).or_default() += device.price;
-                }
+    for lease in 1..=SIZE.leases {
+        for (_, due_on, amount) in seed::instalments(lease, SIZE) {
+            let mut weights: BTreeMap<usize, u64> = BTreeMap::new();
+            for device in &of_lease[lease] {
+                let holder = match device.moved {
+                    Some((on, school)) if on <= due_on => school,
+                    _ => device.school,
+                };
+                *weights.entry(holder).or_default() += seed::price(lease);
             }
-            let (schools, weights): (Vec<i64>, Vec<u64>) = weights.into_iter().unzip();
-            let parts = allocation::split(payment.amount, &weights).unwrap();
+            let (schools, weights): (Vec<usize>, Vec<u64>) = weights.into_iter().unzip();
+            let parts = allocation::split(Money::from_ore(amount), &weights).unwrap();
             for (school, part) in schools.into_iter().zip(parts) {
                 *table
-                    .entry((school, payment.due_on.year()))
+                    .entry((format!("Skole {school}"), due_on.year()))
                     .or_insert(Money::ZERO) += part;
             }
         }
@@ -131,48 +51,49 @@ fn plainly(devices: &[Device], payments: &[LeasePayments]) -> BTreeMap<(i64, i32
 }
 
 fn bench(criterion: &mut Criterion) {
-    let (devices, payments) = (devices(), payments());
-    let held = held(&devices);
-    let names: BTreeMap<SchoolId, String> = (1..=seed::SCHOOLS)
-        .map(|school| (SchoolId(school as i64), format!("Skole {school}")))
+    let devices: Vec<Device> = (0..SIZE.devices)
+        .map(|number| seed::device(number, SIZE))
         .collect();
     let dir = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::Sqlite(dir.path().join("bench.sqlite"));
     let db = Database::open(&url, 2).unwrap();
     db.migrate().unwrap();
-    seed::seed(&db, DEVICES);
-
-    let ours = cost_by_year(&payments, &held, &names, &Reach::All, None);
-    let stored = db
-        .read_blocking(|conn| costs(conn, &Reach::All, &CostFilter::default()))
+    seed::seed(&db, SIZE);
+    let question = CostQuestion {
+        rows: vec![CostRowBy::School],
+        years: CostYears::only(2018, 2021),
+        ..CostQuestion::around(seed::TODAY)
+    };
+    let filter = CostFilter::default();
+    let held = db
+        .read_blocking(|conn| basis(conn, &filter, seed::TODAY))
         .unwrap();
-    assert_eq!(ours, stored, "memory and database agree");
-    let mut summed: BTreeMap<(i64, i32), Money> = BTreeMap::new();
+
+    let ours = cost_by_year(&held, &question, &Reach::All, None).unwrap();
+    let mut summed: BTreeMap<(String, i32), Money> = BTreeMap::new();
     for row in &ours.rows {
         for year in &row.years {
-            *summed
-                .entry((row.school_id.unwrap().0, year.year))
-                .or_default() += year.amount;
+            let school = row.school.clone().unwrap();
+            *summed.entry((school, year.year)).or_default() += year.cost.amount;
         }
     }
-    assert_eq!(
-        summed,
-        plainly(&devices, &payments),
-        "and the plain way agrees to the øre"
-    );
+    assert_eq!(summed, plainly(&devices), "the plain way agrees to the øre");
 
     let mut group = criterion.benchmark_group("cost by year, 100,000 devices");
     group.sample_size(10);
     group.bench_function("yardstick: every device on every due date", |bencher| {
-        bencher.iter(|| black_box(plainly(&devices, &payments)));
+        bencher.iter(|| black_box(plainly(&devices)));
     });
     group.bench_function("from memory", |bencher| {
-        bencher.iter(|| black_box(cost_by_year(&payments, &held, &names, &Reach::All, None)));
+        bencher.iter(|| black_box(cost_by_year(&held, &question, &Reach::All, None).unwrap()));
     });
     group.bench_function("from SQLite", |bencher| {
         bencher.iter(|| {
-            db.read_blocking(|conn| costs(conn, &Reach::All, &CostFilter::default()))
-                .unwrap()
+            db.read_blocking(|conn| {
+                let held = basis(conn, &filter, seed::TODAY)?;
+                cost_by_year(&held, &question, &Reach::All, None)
+            })
+            .unwrap()
         });
     });
     group.finish();

@@ -17,17 +17,13 @@ mod postgres;
 #[allow(dead_code, reason = "each bench uses its part")]
 mod seed;
 
-use anskaf::app::Parts;
-use anskaf::clock::Clock;
 use anskaf::db::{Database, DatabaseUrl};
-use anskaf::http::BodyLimit;
-use anskaf::serve;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::sync::mpsc;
+use seed::Size;
+use seed::client::{Client, start};
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-const DEVICES: usize = 100_000;
+const SIZE: Size = Size::LARGE;
 const CONNECTIONS: usize = 4;
 
 fn main() {
@@ -35,7 +31,10 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    println!("{CONNECTIONS} connections, {DEVICES} devices registered beforehand\n");
+    println!(
+        "{CONNECTIONS} connections, {} devices registered beforehand\n",
+        SIZE.devices
+    );
     println!(
         "{:<12} {:<34} {:>9} {:>10} {:>10}",
         "database", "request", "req/s", "p50 ms", "p99 ms"
@@ -54,7 +53,7 @@ fn main() {
 fn load(name: &str, url: &DatabaseUrl) {
     let db = Database::open(url, 8).unwrap();
     db.migrate().unwrap();
-    let tokens = seed::seed(&db, DEVICES);
+    let tokens = seed::seed(&db, SIZE);
     let address = start(db);
     let it = tokens.it;
     run(
@@ -63,7 +62,7 @@ fn load(name: &str, url: &DatabaseUrl) {
         2000,
         address,
         |client, number| {
-            let id = number * 7919 % DEVICES + 1;
+            let id = number * 7919 % SIZE.devices + 1;
             client.get(&it, &format!("/api/v1/devices/{id}"))
         },
     );
@@ -73,7 +72,7 @@ fn load(name: &str, url: &DatabaseUrl) {
         1000,
         address,
         |client, number| {
-            let school = number % seed::SCHOOLS + 1;
+            let school = number % SIZE.schools + 1;
             client.get(&it, &format!("/api/v1/devices?school_id={school}&limit=50"))
         },
     );
@@ -90,16 +89,6 @@ fn load(name: &str, url: &DatabaseUrl) {
         );
         client.post(&it, "/api/v1/lease-lines/1/devices", &body)
     });
-}
-
-fn start(db: Database) -> SocketAddr {
-    let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || {
-        let parts = Parts::new(db, Clock::standing_at(seed::TODAY), BodyLimit(10 << 20));
-        let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
-        serve::serve(parts, any_port, 1, |address| sender.send(address).unwrap()).unwrap();
-    });
-    receiver.recv().unwrap()
 }
 
 /// Sends `count` requests over all connections and prints what was measured.
@@ -142,56 +131,4 @@ fn run(
         at(50),
         at(99)
     );
-}
-
-/// One connection that is kept open.
-struct Client {
-    stream: BufReader<TcpStream>,
-}
-
-impl Client {
-    fn connect(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
-        stream.set_nodelay(true).unwrap();
-        Client {
-            stream: BufReader::new(stream),
-        }
-    }
-
-    fn get(&mut self, token: &str, path: &str) -> u16 {
-        self.send(&format!(
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n"
-        ))
-    }
-
-    fn post(&mut self, token: &str, path: &str, body: &str) -> u16 {
-        self.send(&format!(
-            "POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        ))
-    }
-
-    fn send(&mut self, request: &str) -> u16 {
-        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
-        let mut line = String::new();
-        self.stream.read_line(&mut line).unwrap();
-        let status = line.split(' ').nth(1).unwrap().parse().unwrap();
-        let mut length = 0;
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).unwrap();
-            if line.trim().is_empty() {
-                break;
-            }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("content-length")
-            {
-                length = value.trim().parse().unwrap();
-            }
-        }
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body).unwrap();
-        status
-    }
 }

@@ -2,12 +2,15 @@
 
 use crate::clock::Instant;
 use crate::finance::Money;
+use chrono::NaiveDate;
 use diesel::backend::Backend;
-use diesel::deserialize::{self, FromSql, FromStaticSqlRow, Queryable};
+use diesel::deserialize::{self, FromSql, FromSqlRow, FromStaticSqlRow, Queryable};
 use diesel::expression::AsExpression;
 use diesel::internal::derives::as_expression::Bound;
+use diesel::pg::Pg;
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::{BigInt, Nullable, Timestamp};
+use diesel::sql_types::{BigInt, Date, Nullable, Timestamp};
+use diesel::sqlite::Sqlite;
 
 /// Lets a type of another module be bound to and read from columns of one SQL type.
 macro_rules! bindable {
@@ -95,6 +98,42 @@ where
     }
 }
 
+/// A date that is read by the million: SQLite's text is taken apart digit by digit, not by a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromSqlRow)]
+pub struct Day(pub NaiveDate);
+
+impl FromSql<Date, Sqlite> for Day {
+    fn from_sql(mut value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        let text = value.read_text();
+        read_day(text.as_bytes())
+            .map(Day)
+            .ok_or_else(|| format!("`{text}` is no date").into())
+    }
+}
+
+impl FromSql<Date, Pg> for Day {
+    fn from_sql(value: <Pg as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        <NaiveDate as FromSql<Date, Pg>>::from_sql(value).map(Day)
+    }
+}
+
+/// `2018-01-02`, as every date column of SQLite holds it.
+fn read_day(text: &[u8]) -> Option<NaiveDate> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else {
+        return None;
+    };
+    let mut number = 0u32;
+    for digit in [y1, y2, y3, y4, m1, m2, d1, d2] {
+        let value = digit.wrapping_sub(b'0');
+        if value > 9 {
+            return None;
+        }
+        number = number * 10 + u32::from(value);
+    }
+    let year = i32::try_from(number / 10_000).ok()?;
+    NaiveDate::from_ymd_opt(year, number / 100 % 100, number % 100)
+}
+
 /// Declares an enum whose variants are known by one text in the database, in JSON and in the address line.
 ///
 /// `text_enum! { /// doc pub enum Kind { /// doc First = "first" } }` gives `ALL`, `as_str` and `FromStr`.
@@ -174,3 +213,26 @@ macro_rules! text_enum {
     };
 }
 pub(crate) use text_enum;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_from_exactly_ten_characters() {
+        assert_eq!(
+            read_day(b"2018-02-28"),
+            NaiveDate::from_ymd_opt(2018, 2, 28)
+        );
+        for wrong in [
+            "2018-02-30",
+            "2018-2-28",
+            "2018/02/28",
+            "2018-02-2x",
+            "",
+            "2018-02-28 ",
+        ] {
+            assert_eq!(read_day(wrong.as_bytes()), None, "{wrong}");
+        }
+    }
+}

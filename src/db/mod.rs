@@ -12,6 +12,7 @@ mod migrations;
 pub mod schema;
 mod version;
 
+pub use columns::Day;
 pub(crate) use columns::text_enum;
 pub use connection::{DatabaseUrl, DbConnection};
 pub use constraints::violated_unique;

@@ -7,7 +7,7 @@ use crate::budget::{self, NeedsCounted};
 use crate::db::Database;
 use crate::error::{Error, Language, Result};
 use crate::http::actor::Reach;
-use crate::overview::{self, store::CostFilter};
+use crate::overview::{self, AskCosts, CostYears};
 use crate::render::{csv, numbers, text};
 use crate::tenders;
 use std::fmt::Write;
@@ -29,17 +29,21 @@ pub(super) fn write(database: &Database, built: &Built, out: &Path) -> Result<St
             archive::store::content(conn, document)
         })
         .map_err(told)?;
+    let issued = super::moments::on(2017, 9, 25).today;
+    let asked = AskCosts {
+        years: Some(CostYears::only(2018, 2021)),
+        ..AskCosts::default()
+    };
     let (basis, costs) = database
         .read_blocking(|conn| {
             let basis = budget::store::basis(conn, built.estimate, NeedsCounted::Confirmed)?;
             Ok((
                 basis,
-                overview::store::costs(conn, &Reach::All, &CostFilter::default())?,
+                overview::read_costs(conn, &Reach::All, &asked, issued)?,
             ))
         })
         .map_err(told)?;
     let calculation = budget::calculate(&basis, None).map_err(told)?;
-    let issued = super::moments::on(2017, 9, 25).today;
     let estimate =
         archive::draw_now(&budget::compose(&basis, &calculation, issued)).map_err(told)?;
     let table = overview::cost_table(&costs);

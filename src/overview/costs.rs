@@ -1,40 +1,32 @@
-//! Cost by budget year, school and agreement: pure arithmetic over payments and who held what when.
+//! Cost by budget year as an answer: rows in order with names, sums, and beside them an approved version.
 
-use crate::db::{LeaseId, SchoolId};
+use super::prices::UsedRate;
+use super::tally::{RowKey, tally};
+use super::{
+    CostBasis, CostKind, CostQuestion, CostRowBy, CostSharing, CostView, NOBODY, Place, VersionCell,
+};
+use crate::db::{CostVersionId, LeaseId, SchoolId};
+use crate::error::{Result, codes};
 use crate::finance::Money;
-use crate::finance::projection::{CostTable, DatedAmount, Movement, Stream};
 use crate::http::actor::Reach;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::overview::tally::Tally;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
 
-/// The payments of one agreement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeasePayments {
-    /// The agreement.
-    pub lease: LeaseId,
-    /// Its number with the lessor.
-    pub agreement_number: String,
-    /// What it is about.
-    pub title: String,
-    /// Its instalments by due date, in øre and excluding VAT.
-    pub amounts: Vec<DatedAmount>,
-}
-
-/// From a day on a school holds more, or less, of an agreement's devices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HeldWeight {
-    /// The agreement.
-    pub lease: LeaseId,
-    /// The school, the day and the acquisition price in øre of what came or went.
-    pub movement: Movement,
-}
-
-/// The budget years that are asked for, first and last included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct YearRange {
-    /// The first.
-    pub from: i32,
-    /// The last.
-    pub to: i32,
+/// An amount, and what it was in the version that it is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, utoipa::ToSchema)]
+pub struct CostAmount {
+    /// The amount, excluding VAT.
+    #[schema(value_type = String, example = "341140.18")]
+    pub amount: Money,
+    /// The amount in the version; absent without comparison.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "340000.00")]
+    pub version: Option<Money>,
+    /// The amount less that of the version; absent without comparison.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "1140.18")]
+    pub difference: Option<Money>,
 }
 
 /// The cost of one budget year.
@@ -42,250 +34,385 @@ pub struct YearRange {
 pub struct YearAmount {
     /// The calendar year.
     pub year: i32,
-    /// What falls due in it, excluding VAT.
-    #[schema(value_type = String, example = "341140.18")]
-    pub amount: Money,
+    /// What belongs to it.
+    #[serde(flatten)]
+    pub cost: CostAmount,
 }
 
-/// What one school carries of one agreement.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+/// One row; what the rows are not asked by is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, utoipa::ToSchema)]
 pub struct CostRow {
-    /// The school; absent for what no school holds.
+    /// The school; absent for what is not distributed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub school_id: Option<SchoolId>,
     /// Its name, or *Ikke fordelt*.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "Store Magleby Skole")]
-    pub school: String,
+    pub school: Option<String>,
     /// The agreement.
-    pub lease_id: LeaseId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lease_id: Option<LeaseId>,
     /// Its number with the lessor.
-    pub agreement_number: String,
-    /// The amounts, one for each year of the table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement_number: Option<String>,
+    /// The account string; empty for costs without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "3.22.01.1.400.4.9")]
+    pub account_string: Option<String>,
+    /// What the cost is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<CostKind>,
+    /// What lies before the years; absent where nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<CostAmount>,
+    /// One amount for each year of the table.
     pub years: Vec<YearAmount>,
+    /// What lies after the years; absent where nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub later: Option<CostAmount>,
     /// Their sum.
     #[schema(value_type = String, example = "1364560.72")]
     pub total: Money,
+    /// The sum in the version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "1360000.00")]
+    pub version_total: Option<Money>,
+    /// The sum less that of the version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "4560.72")]
+    pub difference_total: Option<Money>,
 }
 
-/// Cost by budget year, school and agreement.
+/// The prices of a table.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct PriceBasis {
+    /// `current` (*årets priser*) or `fixed` (*faste priser*).
+    #[schema(example = "fixed")]
+    pub level: &'static str,
+    /// The year whose price level fixed prices have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_year: Option<i32>,
+    /// The series by which fixed prices were reckoned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    /// Every rate that went into the table: those of the fees' series, and those of fixed prices.
+    pub rates: Vec<UsedRate>,
+}
+
+/// The version that a table is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct ComparedVersion {
+    /// The version.
+    pub id: CostVersionId,
+    /// Its title.
+    pub title: String,
+    /// When it was approved.
+    pub approved_on: NaiveDate,
+}
+
+/// Cost by budget year.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct CostByYear {
+    /// To which years costs belong.
+    pub view: CostView,
+    /// How costs are shared by devices.
+    pub sharing: CostSharing,
+    /// What the rows stand for.
+    pub rows_by: Vec<CostRowBy>,
+    /// The prices.
+    pub prices: PriceBasis,
+    /// The version beside the amounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared_with: Option<ComparedVersion>,
     /// The budget years, in order.
     pub years: Vec<i32>,
-    /// One row for each school and agreement, by school's name.
+    /// The rows, by school's name, agreement, account string and kind, in the order asked for.
     pub rows: Vec<CostRow>,
+    /// The sum of what lies before the years; absent where nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<CostAmount>,
     /// The sum of the rows for each year.
     pub totals: Vec<YearAmount>,
+    /// The sum of what lies after the years; absent where nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub later: Option<CostAmount>,
     /// The sum of all rows.
     #[schema(value_type = String, example = "1364560.72")]
     pub total: Money,
+    /// The same sum in the version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "1360000.00")]
+    pub version_total: Option<Money>,
+    /// The sum less that of the version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "4560.72")]
+    pub difference_total: Option<Money>,
 }
 
-/// The table of all schools within `reach` and all years within `range` (all that occur where it is `None`).
+/// The table that answers a question within `reach`, beside `version` where one is given.
 ///
-/// `names` knows the schools' names. For everybody whose reach is all schools, the totals are the sums of the
-/// agreements' instalments, to the øre.
+/// For everybody whose reach is all schools, the totals are the sums of the charges, to the øre.
+///
+/// # Errors
+/// [`codes::AMOUNT_OUT_OF_RANGE`] when an amount in fixed prices is.
 pub fn cost_by_year(
-    leases: &[LeasePayments],
-    held: &[HeldWeight],
-    names: &BTreeMap<SchoolId, String>,
+    basis: &CostBasis,
+    question: &CostQuestion,
     reach: &Reach,
-    range: Option<YearRange>,
-) -> CostByYear {
-    let mut movements: BTreeMap<LeaseId, Vec<Movement>> = BTreeMap::new();
-    for weight in held {
-        movements
-            .entry(weight.lease)
-            .or_default()
-            .push(weight.movement);
-    }
-    let mut years = BTreeSet::new();
-    let mut cells = Vec::new();
-    for lease in leases {
-        let mut table = CostTable::default();
-        table.add(&Stream {
-            amounts: &lease.amounts,
-            movements: movements.get(&lease.lease).map_or(&[], Vec::as_slice),
-            fallback: None,
-        });
-        for ((school, year), amount) in table.into_cells() {
-            let school = school.map(SchoolId);
-            let asked = range.is_none_or(|range| range.from <= year && year <= range.to);
-            if asked && may_see(reach, school) {
-                years.insert(year);
-                cells.push((school, lease, year, amount));
+    version: Option<(ComparedVersion, &[VersionCell])>,
+) -> Result<CostByYear> {
+    let now = tally(basis, question, reach).ok_or(&codes::AMOUNT_OUT_OF_RANGE)?;
+    let (compared_with, then) = match version {
+        Some((version, cells)) => (
+            Some(version),
+            Some(tally_version(basis, question, reach, cells)),
+        ),
+        None => (None, None),
+    };
+    let rows = Rows::of(&now, then.as_ref());
+    Ok(rows.answer(basis, question, compared_with))
+}
+
+fn tally_version<'a>(
+    basis: &'a CostBasis,
+    question: &'a CostQuestion,
+    reach: &Reach,
+    cells: &[VersionCell],
+) -> Tally<'a> {
+    let indexes: HashMap<LeaseId, usize> = basis
+        .agreements
+        .iter()
+        .zip(0..)
+        .map(|(one, index)| (one.id, index))
+        .collect();
+    let mut tally = Tally::new(basis, question, reach);
+    for cell in cells {
+        if let Some(lease) = indexes.get(&cell.lease) {
+            let place = match cell.school {
+                Some(school) => basis.place(school),
+                None => Some(NOBODY),
+            };
+            if let Some(place) = place {
+                tally.amount(
+                    *lease,
+                    cell.account,
+                    cell.kind,
+                    cell.year,
+                    place,
+                    cell.amount,
+                );
             }
         }
     }
-    if let Some(range) = range {
-        // A year without payments is an answer too.
-        years.extend(range.from..=range.to);
-    }
-    let years: Vec<i32> = years.into_iter().collect();
-    assemble(&cells, names, years)
+    tally
 }
 
-fn may_see(reach: &Reach, school: Option<SchoolId>) -> bool {
-    match school {
-        Some(school) => reach.covers(school),
-        None => *reach == Reach::All,
-    }
+/// Amounts now, and in the version.
+type Pair = (Money, Option<Money>);
+
+struct Rows {
+    rows: HashMap<RowKey, Vec<Pair>>,
+    columns: usize,
 }
 
-type Key<'a> = (bool, String, Option<SchoolId>, LeaseId, &'a str);
+impl Rows {
+    fn of(now: &Tally<'_>, then: Option<&Tally<'_>>) -> Self {
+        let none = then.map(|_| Money::ZERO);
+        let mut rows: HashMap<RowKey, Vec<Pair>> = now
+            .rows()
+            .map(|(key, amounts)| (key, amounts.iter().map(|amount| (*amount, none)).collect()))
+            .collect();
+        for (key, amounts) in then.iter().flat_map(|then| then.rows()) {
+            let row = rows
+                .entry(key)
+                .or_insert_with(|| vec![(Money::ZERO, none); amounts.len()]);
+            for (pair, amount) in row.iter_mut().zip(amounts) {
+                pair.1 = Some(*amount);
+            }
+        }
+        let columns = now.columns();
+        Rows { rows, columns }
+    }
 
-fn assemble(
-    cells: &[(Option<SchoolId>, &LeasePayments, i32, Money)],
-    names: &BTreeMap<SchoolId, String>,
-    years: Vec<i32>,
-) -> CostByYear {
-    let mut grouped: BTreeMap<Key<'_>, BTreeMap<i32, Money>> = BTreeMap::new();
-    for (school, lease, year, amount) in cells {
-        let name = match school {
-            Some(id) => names
-                .get(id)
-                .cloned()
-                .unwrap_or_else(|| format!("Skole {id}")),
-            None => "Ikke fordelt".to_owned(),
+    fn answer(
+        self,
+        basis: &CostBasis,
+        question: &CostQuestion,
+        compared_with: Option<ComparedVersion>,
+    ) -> CostByYear {
+        let none = compared_with.as_ref().map(|_| Money::ZERO);
+        let mut sums: Vec<Pair> = vec![(Money::ZERO, none); self.columns];
+        for row in self.rows.values() {
+            for (sum, pair) in sums.iter_mut().zip(row) {
+                add(sum, pair);
+            }
+        }
+        let anything = |column: usize| {
+            let mut rows = self.rows.values();
+            rows.any(|row| {
+                row.get(column).is_some_and(|pair| {
+                    pair.0 != Money::ZERO || pair.1.is_some_and(|then| then != Money::ZERO)
+                })
+            })
         };
-        let number = lease.agreement_number.as_str();
-        // What nobody holds stands last.
-        let key = (school.is_none(), name, *school, lease.lease, number);
-        *grouped.entry(key).or_default().entry(*year).or_default() += *amount;
-    }
-    let mut totals: Vec<YearAmount> = years
-        .iter()
-        .map(|year| YearAmount {
-            year: *year,
-            amount: Money::ZERO,
-        })
-        .collect();
-    let mut rows = Vec::with_capacity(grouped.len());
-    for ((_, school, school_id, lease_id, agreement_number), by_year) in grouped {
-        let amounts: Vec<YearAmount> = years
-            .iter()
-            .map(|year| YearAmount {
-                year: *year,
-                amount: by_year.get(year).copied().unwrap_or_default(),
+        let shape = Shape {
+            first: question.years.first,
+            earlier: anything(0),
+            later: anything(self.columns.saturating_sub(1)),
+        };
+        let mut named: BTreeMap<Vec<Name>, (RowKey, Vec<Pair>)> = BTreeMap::new();
+        for (key, pairs) in self.rows {
+            named.insert(names(basis, question, &key), (key, pairs));
+        }
+        let rows: Vec<CostRow> = named
+            .into_values()
+            .map(|(key, pairs)| CostRow {
+                school_id: key.school.and_then(|place| Some(basis.school(place)?.id)),
+                school: key.school.map(|place| school_name(basis, place)),
+                lease_id: key
+                    .lease
+                    .and_then(|index| Some(basis.agreements.get(index)?.id)),
+                agreement_number: key
+                    .lease
+                    .and_then(|index| Some(basis.agreements.get(index)?.number.clone())),
+                account_string: key
+                    .account
+                    .map(|place| basis.account(place).unwrap_or_default().to_owned()),
+                kind: key.kind,
+                ..shape.row(&pairs)
             })
             .collect();
-        for (total, amount) in totals.iter_mut().zip(&amounts) {
-            total.amount += amount.amount;
+        let all = shape.row(&sums);
+        CostByYear {
+            view: question.view,
+            sharing: question.sharing,
+            rows_by: question.rows.clone(),
+            prices: price_basis(basis, question),
+            compared_with,
+            years: (question.years.first..=question.years.last).collect(),
+            rows,
+            earlier: all.earlier,
+            totals: all.years,
+            later: all.later,
+            total: all.total,
+            version_total: all.version_total,
+            difference_total: all.difference_total,
         }
-        rows.push(CostRow {
-            school_id,
-            school,
-            lease_id,
-            agreement_number: agreement_number.to_owned(),
-            total: amounts.iter().map(|year| year.amount).sum(),
-            years: amounts,
-        });
-    }
-    CostByYear {
-        total: totals.iter().map(|year| year.amount).sum(),
-        years,
-        rows,
-        totals,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::NaiveDate;
-
-    fn date(year: i32, month: u32, day: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+fn add(sum: &mut Pair, pair: &Pair) {
+    sum.0 += pair.0;
+    if let (Some(sum), Some(then)) = (&mut sum.1, pair.1) {
+        *sum += then;
     }
+}
 
-    fn dragoer() -> Vec<LeasePayments> {
-        vec![LeasePayments {
-            lease: LeaseId(1),
-            agreement_number: "L-1".to_owned(),
-            title: "Elev-pc'er".to_owned(),
-            amounts: (2018..=2021)
-                .map(|year| DatedAmount {
-                    due_on: date(year, 1, 2),
-                    amount: Money::from_ore(34_114_018),
+/// Which columns a table has beside its years.
+struct Shape {
+    first: i32,
+    earlier: bool,
+    later: bool,
+}
+
+impl Shape {
+    /// A row without names.
+    fn row(&self, pairs: &[Pair]) -> CostRow {
+        let last = pairs.len().saturating_sub(1);
+        let outside = |shown: bool, column: usize| pairs.get(column).filter(|_| shown).map(cost);
+        let years = pairs.get(1..last).unwrap_or_default();
+        let mut total: Pair = (
+            Money::ZERO,
+            pairs.first().and_then(|pair| pair.1).map(|_| Money::ZERO),
+        );
+        pairs.iter().for_each(|pair| add(&mut total, pair));
+        let total = cost(&total);
+        CostRow {
+            earlier: outside(self.earlier, 0),
+            years: (self.first..)
+                .zip(years)
+                .map(|(year, pair)| YearAmount {
+                    year,
+                    cost: cost(pair),
                 })
                 .collect(),
-        }]
-    }
-
-    fn holds(school: i64, on: NaiveDate, devices: i64) -> HeldWeight {
-        HeldWeight {
-            lease: LeaseId(1),
-            movement: Movement {
-                on,
-                school,
-                delta: devices * 560_000,
-            },
+            later: outside(self.later, last),
+            total: total.amount,
+            version_total: total.version,
+            difference_total: total.difference,
+            ..CostRow::default()
         }
     }
+}
 
-    fn names() -> BTreeMap<SchoolId, String> {
-        [(1, "Nord"), (2, "Syd"), (3, "Store Magleby")]
-            .map(|(id, name)| (SchoolId(id), name.to_owned()))
-            .into()
+fn cost(pair: &Pair) -> CostAmount {
+    CostAmount {
+        amount: pair.0,
+        version: pair.1,
+        difference: pair.1.map(|then| pair.0 - then),
     }
+}
 
-    #[test]
-    fn the_sum_over_schools_is_the_sum_of_the_instalments_to_the_ore() {
-        let held = [
-            holds(1, date(2017, 12, 1), 75),
-            holds(2, date(2017, 12, 1), 60),
-            holds(3, date(2017, 12, 1), 75),
-        ];
-        let table = cost_by_year(&dragoer(), &held, &names(), &Reach::All, None);
-        assert_eq!(table.years, [2018, 2019, 2020, 2021]);
-        assert!(
-            table
-                .totals
-                .iter()
-                .all(|year| year.amount == Money::from_ore(34_114_018))
-        );
-        let schools: Vec<_> = table.rows.iter().map(|row| row.school.as_str()).collect();
-        assert_eq!(schools, ["Nord", "Store Magleby", "Syd"]);
-        assert_eq!(table.rows[2].years[0].amount, Money::from_ore(9_746_862));
-    }
+/// What a row is sorted by: what is not distributed and costs without account stand last.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    Text(String, i64),
+    Number(usize),
+    Last,
+}
 
-    #[test]
-    fn a_device_that_moves_takes_its_cost_with_it_from_the_next_due_date_on() {
-        let held = [
-            holds(1, date(2017, 12, 1), 10),
-            holds(1, date(2019, 3, 1), -10),
-            holds(2, date(2019, 3, 1), 10),
-        ];
-        let table = cost_by_year(&dragoer(), &held, &names(), &Reach::All, None);
-        let amounts = |row: usize| -> Vec<i64> {
-            table.rows[row]
-                .years
-                .iter()
-                .map(|year| year.amount.ore())
-                .collect()
+fn names(basis: &CostBasis, question: &CostQuestion, key: &RowKey) -> Vec<Name> {
+    question
+        .rows
+        .iter()
+        .map(|by| match by {
+            CostRowBy::School => match key.school {
+                Some(school) if school != NOBODY => Name::Text(school_name(basis, school), school),
+                _ => Name::Last,
+            },
+            CostRowBy::Lease => Name::Number(key.lease.unwrap_or(usize::MAX)),
+            CostRowBy::Account => match key.account.flatten() {
+                Some(account) => Name::Text(
+                    basis.account(Some(account)).unwrap_or_default().to_owned(),
+                    i64::from(account),
+                ),
+                None => Name::Last,
+            },
+            CostRowBy::Kind => key.kind.map_or(Name::Last, |kind| {
+                Name::Number(
+                    CostKind::ALL
+                        .iter()
+                        .position(|one| *one == kind)
+                        .unwrap_or(0),
+                )
+            }),
+        })
+        .collect()
+}
+
+/// A school's name; *Ikke fordelt* for [`NOBODY`].
+pub(super) fn school_name(basis: &CostBasis, place: Place) -> String {
+    let school = basis.school(place);
+    school.map_or_else(|| "Ikke fordelt".to_owned(), |school| school.name.clone())
+}
+
+fn price_basis(basis: &CostBasis, question: &CostQuestion) -> PriceBasis {
+    let mut rates = basis.fee_rates();
+    let Some(fixed) = &question.fixed else {
+        return PriceBasis {
+            level: "current",
+            price_year: None,
+            series: None,
+            rates,
         };
-        assert_eq!(amounts(0), [34_114_018, 34_114_018, 0, 0]);
-        assert_eq!(amounts(1), [0, 0, 34_114_018, 34_114_018]);
+    };
+    if !rates.iter().any(|rate| rate.series == fixed.series) {
+        rates.extend(basis.rates.used(&fixed.series));
     }
-
-    #[test]
-    fn what_nobody_holds_is_shown_last_and_hidden_from_a_school() {
-        let all = cost_by_year(&dragoer(), &[], &names(), &Reach::All, None);
-        assert_eq!(all.rows[0].school, "Ikke fordelt");
-        assert_eq!(all.total, Money::from_ore(4 * 34_114_018));
-        let school = Reach::Only(vec![SchoolId(1)]);
-        let own = cost_by_year(&dragoer(), &[], &names(), &school, None);
-        assert!(own.rows.is_empty());
-    }
-
-    #[test]
-    fn a_range_keeps_empty_years_and_leaves_others_out() {
-        let range = Some(YearRange {
-            from: 2017,
-            to: 2018,
-        });
-        let table = cost_by_year(&dragoer(), &[], &names(), &Reach::All, range);
-        assert_eq!(table.years, [2017, 2018]);
-        assert_eq!(table.totals[0].amount, Money::ZERO);
-        assert_eq!(table.total, Money::from_ore(34_114_018));
+    PriceBasis {
+        level: "fixed",
+        price_year: Some(fixed.price_year),
+        series: Some(fixed.series.clone()),
+        rates,
     }
 }

@@ -1,15 +1,40 @@
-//! What crosses the steps: cost by budget year, school and agreement; owns no table.
+//! What crosses the steps: cost by budget year, school, agreement and account string; frame follow-up; versions.
 //!
-//! The rule of the split: an instalment belongs to the budget year of its due date, and on that day it is
-//! divided over the schools that hold the agreement's devices, by the acquisition price of what each holds.
-//! Lines without devices follow the devices. What nobody holds is shown as *ikke fordelt*, never dropped.
+//! Read in this order: [`question`] (what can be asked), [`basis`] (what is known), [`division`] (how a charge
+//! becomes shares, with the rules), [`tally`] (rows and years), [`costs`] (the answer). Everything but `store` and
+//! `api` is pure. The only tables of its own are the cost tables that somebody approved.
 
 pub mod api;
+mod basis;
 mod cost_table;
 mod costs;
+mod division;
+mod explain;
+mod explained_part;
+mod follow_up;
+mod follow_up_table;
+mod key;
+mod prices;
+mod question;
+mod read_costs;
 pub mod store;
+mod tally;
+mod version;
 
+pub use basis::{
+    Agreement, BasisFee, BasisLine, BasisSchool, BasisSettlement, Carrier, Charge, CostBasis,
+    NOBODY, Place,
+};
 pub use cost_table::cost_table;
 pub use costs::{
-    CostByYear, CostRow, HeldWeight, LeasePayments, YearAmount, YearRange, cost_by_year,
+    ComparedVersion, CostAmount, CostByYear, CostRow, PriceBasis, YearAmount, cost_by_year,
 };
+pub use explain::explain;
+pub use follow_up::{FollowUp, FollowUpWarning, FollowUpYear, PlannedFrom, follow_up};
+pub use follow_up_table::follow_up_table;
+pub use prices::{Deflator, KnownRates, UsedRate};
+pub use question::{
+    CostFilter, CostKind, CostQuestion, CostRowBy, CostSharing, CostView, CostYears, SchoolAsked,
+};
+pub use read_costs::{AskCosts, AskedPrices, Compare, read_costs};
+pub use version::{CostVersion, FreezeCosts, VersionCell, freeze_costs};

@@ -6,12 +6,14 @@
 //! in the period. Years are divided first and schools after, so that the sum over schools of a year
 //! is what the year costs. What nobody holds goes to the stream's fallback, never to the floor.
 
+mod part;
 mod table;
 #[cfg(test)]
 mod tests;
 mod view;
 mod walk;
 
+pub use part::{SharedPart, YearPart, cut};
 pub use table::{
     CostTable, by_school_and_year, by_school_and_year_parallel, by_school_and_year_with,
 };

@@ -1,0 +1,13 @@
+//! Reads what cost is reckoned from, out of the tables of leasing, devices, organisation and budget.
+
+mod agreements;
+mod basis;
+mod charges;
+mod follow_up;
+mod holdings;
+mod versions;
+
+pub use basis::basis;
+pub use follow_up::{ProjectMoney, project_money};
+pub use holdings::holdings_query;
+pub use versions::{insert_cells, insert_version, version, version_cells, versions};
