@@ -39,10 +39,17 @@ pub async fn opened(service: &Service, terms: Value) -> Answer {
     finance.get(&path).await.expect(200)
 }
 
-/// Puts an agreement in force; answers what came back.
+/// Puts an agreement in force, signed first unless it is; answers what came back.
 pub async fn force(finance: &Client<'_>, id: i64) -> Answer {
     let path = format!("/leases/{id}");
-    let etag = finance.get(&path).await.expect(200).etag();
+    let lease = finance.get(&path).await.expect(200);
+    let etag = if lease.json()["state"] == "establishment" {
+        let signed = json!({"signed_on": "2016-12-01"});
+        let signed = finance.act(&format!("{path}/sign"), &lease.etag(), signed).await;
+        signed.expect(200).etag()
+    } else {
+        lease.etag()
+    };
     finance
         .act(&format!("{path}/put-in-force"), &etag, Value::Null)
         .await
