@@ -7,6 +7,7 @@ mod floating;
 mod instalments;
 mod leases;
 mod lines;
+mod projects;
 mod schedules;
 mod terms;
 
@@ -19,13 +20,13 @@ pub use diesel::result::Error as StoreError;
 pub use fixings::{fixings, insert_fixing};
 pub use instalments::{LeaseInstalments, instalments, instalments_in_force};
 pub use leases::{
-    LeaseFilter, insert_lease, lease, leases, project_exists, project_frames, set_state, sign,
-    touch_lease, update_lease,
+    LeaseFilter, insert_lease, lease, leases, set_state, sign, touch_lease, update_lease,
 };
 pub use lines::{
     DevicesOnLine, category_exists, delete_line, devices_on_line, insert_line, line, lines,
     lines_of, update_line,
 };
+pub use projects::{project_exists, project_frames};
 pub use schedules::{
     Replaced, insert_schedule, replace_instalments, replaced_instalments, schedule_of_rows,
     schedules,
