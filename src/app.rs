@@ -18,7 +18,7 @@ use actix_web::{App, Error, web};
 use tracing_actix_web::TracingLogger;
 use utoipa::ToSchema as _;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     Content, OpenApi, Ref, RefOr, Required, ResponseBuilder, SecurityRequirement,
@@ -98,6 +98,7 @@ pub fn describe() -> OpenApi {
         "token",
         Vec::<String>::new(),
     )]);
+    describe_files(&mut openapi);
     add_problems(&mut openapi);
     add_path_parameters(&mut openapi);
     openapi
@@ -108,6 +109,27 @@ fn add_schema<T: utoipa::ToSchema>(components: &mut utoipa::openapi::Components)
     T::schemas(&mut schemas);
     schemas.push((T::name().into_owned(), T::schema()));
     components.schemas.extend(schemas);
+}
+
+/// Says that a file is bytes: the description's generator takes it for a list of numbers.
+fn describe_files(openapi: &mut OpenApi) {
+    for item in openapi.paths.paths.values_mut() {
+        for operation in operations(item) {
+            let responses = operation.responses.responses.values_mut();
+            let contents = responses.filter_map(|response| match response {
+                RefOr::T(response) => Some(&mut response.content),
+                RefOr::Ref(_) => None,
+            });
+            for (media_type, content) in contents.flatten() {
+                if !media_type.contains("json") && !media_type.starts_with("text/") {
+                    let bytes = ObjectBuilder::new()
+                        .schema_type(Type::String)
+                        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
+                    *content = RefOr::T(Content::new(Some(bytes.build())));
+                }
+            }
+        }
+    }
 }
 
 /// Every operation may answer with a problem.

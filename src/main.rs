@@ -4,9 +4,12 @@ use anskaf::app::{self, Parts};
 use anskaf::clock::Clock;
 use anskaf::config::{Config, LogFormat};
 use anskaf::db::{Database, DatabaseUrl};
-use anskaf::{demo, organisation, serve};
-use clap::{Parser, Subcommand};
-use std::io::IsTerminal;
+use anskaf::error::{Error, Fault, Language, codes};
+use anskaf::http::BodyLimit;
+use anskaf::http::problem::Problem;
+use anskaf::{demo, leasing, organisation, serve};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -42,14 +45,40 @@ enum Command {
         #[arg(long)]
         name: String,
     },
+    /// Reads the terms of a lease as JSON from standard input and prints what it costs as JSON
+    ///
+    /// The same as POST /api/v1/lease-quotes, without settings or database. Refused terms: exit 2 and
+    /// a problem document on standard error.
+    Quote {
+        /// The language of warnings and refusals
+        #[arg(long, value_enum, default_value = "da")]
+        language: Spoken,
+    },
     /// Prints the description of the HTTP interface (OpenAPI 3.1)
     Openapi,
     /// Ends with success when the running service is ready; for container health checks
     Healthcheck,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Spoken {
+    /// Danish
+    Da,
+    /// English
+    En,
+}
+
+/// How the program ends when what it was given is refused.
+const REFUSED: u8 = 2;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Command::Quote { language } = arguments.command {
+        return quote(match language {
+            Spoken::Da => Language::Danish,
+            Spoken::En => Language::English,
+        });
+    }
     match run(arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -81,9 +110,51 @@ fn run(command: Command) -> Result<(), String> {
         Command::Demo { out, once } => demo::run(&config, out, once, || start_log(&config)),
         Command::Migrate => open(&config)?.migrate(),
         Command::CreateAccount { email, name } => create_account(&config, &email, &name),
-        Command::Openapi => Ok(()),
+        Command::Openapi | Command::Quote { .. } => Ok(()),
         Command::Healthcheck => serve::healthcheck(config.listen),
     }
+}
+
+/// Works out a lease, from standard input to standard output.
+fn quote(language: Language) -> ExitCode {
+    let printed = match terms().and_then(|terms| leasing::quote_json(&terms, language)) {
+        Ok(quote) => print(std::io::stdout(), &quote).map(|()| ExitCode::SUCCESS),
+        Err(error @ Error::Refused(_)) => {
+            let problem = Problem::of(&error, language, "/api/v1/lease-quotes");
+            print(std::io::stderr(), &problem).map(|()| ExitCode::from(REFUSED))
+        }
+        Err(Error::Internal(cause)) => Err(cause),
+    };
+    printed.unwrap_or_else(|cause| {
+        eprintln!("anskaf: {cause}");
+        ExitCode::FAILURE
+    })
+}
+
+/// Standard input, no more of it than the service takes in a body.
+fn terms() -> Result<Vec<u8>, Error> {
+    let limit = BodyLimit::default();
+    let most = u64::try_from(limit.0).unwrap_or(u64::MAX);
+    let mut terms = Vec::new();
+    std::io::stdin()
+        .take(most.saturating_add(1))
+        .read_to_end(&mut terms)
+        .map_err(|error| Error::Internal(error.into()))?;
+    if terms.len() > limit.0 {
+        return Err(Fault::new(&codes::PAYLOAD_TOO_LARGE)
+            .with("limit_mb", limit.megabytes())
+            .into());
+    }
+    Ok(terms)
+}
+
+fn print(
+    mut out: impl Write,
+    value: &impl serde::Serialize,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(out.write_all(text.as_bytes())?)
 }
 
 fn open(config: &Config) -> Result<Database, String> {

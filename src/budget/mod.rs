@@ -11,6 +11,7 @@ mod describe_estimate;
 mod estimate;
 mod estimate_document;
 mod findings;
+mod price_rate;
 mod set_lines;
 mod set_prices;
 pub mod store;
@@ -26,5 +27,6 @@ pub use estimate::{
     NeedsCounted,
 };
 pub use estimate_document::compose;
+pub use price_rate::{PriceRate, RecordPriceRate, record_price_rate};
 pub use set_lines::{SetEstimateLines, set_estimate_lines};
 pub use set_prices::{SetEstimatePrice, SetEstimatePrices, set_estimate_prices};

@@ -24,7 +24,7 @@ use crate::finance::{
 use crate::http::actor::Reach;
 use crate::leasing::{
     self, DescribeLease, DescribeLeaseLine, InterimTerms, LeaseEndKind, LeaseKind, LineKind,
-    SignLease,
+    SignLease, SplitKey,
 };
 use crate::organisation;
 use crate::projects::Phase;
@@ -185,6 +185,8 @@ pub(super) fn lease(
             description: description.to_owned(),
             quantity,
             unit_price,
+            account_string: None,
+            split_key: SplitKey::Devices,
         };
         let line = leasing::add_lease_line(conn, &finance, lease.id, &line, on(2017, 11, 1))?;
         device_line.get_or_insert(line.id);

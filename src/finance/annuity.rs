@@ -34,22 +34,29 @@ pub struct LevelFactors {
     pub on_principal: Decimal,
     /// Reduction of the payment per krone of residual.
     pub on_residual: Decimal,
-    /// Both factors in units of 10⁻¹⁸, when neither exceeds [`FIXED_LIMIT`].
-    fixed: Option<(i128, i128)>,
+    /// Both factors in units of 2⁻⁶², cut off, when both are below two.
+    fixed: Option<(i64, i64)>,
+    /// The number of payments at rate zero, when each is exactly one share.
+    shares: Option<u32>,
 }
 
-/// One in the fixed-point factors.
-const FIXED_ONE: i128 = 1_000_000_000_000_000_000;
-/// The largest fixed-point factor; with it any product with an `i64` of øre fits an `i128`.
-const FIXED_LIMIT: i128 = 4 * FIXED_ONE;
+/// The binary places of the fixed-point factors.
+const PLACES: u32 = 62;
 
-/// The factor in units of 10⁻¹⁸, off by at most half a unit.
-fn fixed(factor: Decimal) -> Option<i128> {
-    let rounded = factor.round_dp(18);
-    let scaled = rounded
-        .mantissa()
-        .checked_mul(10_i128.pow(18_u32.checked_sub(rounded.scale())?))?;
-    (scaled.abs() <= FIXED_LIMIT).then_some(scaled)
+/// The factor in units of 2⁻⁶², less than one unit too small; `None` unless it lies in 0 to 2.
+fn fixed(factor: Decimal) -> Option<i64> {
+    let divisor = 10_i128.checked_pow(factor.scale())?;
+    let mut result = i128::from(factor.mantissa().signum() >= 0).checked_sub(1)?;
+    let mut rest = factor.mantissa();
+    // Long division in steps that keep the rest, below 10²⁸, within 128 bits.
+    for places in [0, 31, 31] {
+        let shifted = rest.checked_mul(1 << places)?;
+        result = result
+            .checked_mul(1 << places)?
+            .checked_add(shifted / divisor)?;
+        rest = shifted % divisor;
+    }
+    i64::try_from(result).ok().filter(|fixed| *fixed >= 0)
 }
 
 impl LevelFactors {
@@ -63,7 +70,10 @@ impl LevelFactors {
         }
         if rate.is_zero() {
             let share = Decimal::ONE.checked_div(Decimal::from(periods))?;
-            return Some(LevelFactors::of(share, share));
+            return Some(LevelFactors {
+                shares: Some(periods),
+                ..LevelFactors::of(share, share)
+            });
         }
         let discount = Decimal::ONE.checked_div(Decimal::ONE.checked_add(rate)?)?;
         let last = power(discount, periods)?;
@@ -79,33 +89,52 @@ impl LevelFactors {
     }
 
     fn of(on_principal: Decimal, on_residual: Decimal) -> Self {
-        let fixed = fixed(on_principal).zip(fixed(on_residual));
         LevelFactors {
             on_principal,
             on_residual,
-            fixed,
+            fixed: fixed(on_principal).zip(fixed(on_residual)),
+            shares: None,
         }
     }
 
     /// The level payment to the øre, halves away from zero; `None` beyond the range.
     ///
-    /// The result is that of [`LevelFactors::payment`] rounded. It comes from whole numbers, some ten
+    /// The result is that of [`LevelFactors::payment`] rounded. It comes from whole numbers, some fifty
     /// times faster, unless it lies so near to half an øre that only the decimals can tell.
+    #[inline]
     pub fn payment_to_the_ore(&self, principal: Money, residual: Money) -> Option<Money> {
         const LARGEST: u64 = Money::MAX.ore().unsigned_abs();
-        const NEAR: i128 = FIXED_ONE / 10_000;
+        const HALF: i64 = 1 << (PLACES - 1);
+        // Each amount is below 2⁴⁴ and each factor less than one unit off, so the sum is off by less
+        // than 2⁴⁵ units; the decimals are off by far less than one. Beyond that there is no doubt.
+        const DOUBT: u64 = 1 << 46;
         let (p, rv) = (principal.ore(), residual.ore());
         if let Some((on_principal, on_residual)) = self.fixed
             && p.unsigned_abs() <= LARGEST
             && rv.unsigned_abs() <= LARGEST
         {
-            // Below 10¹⁴ · 4·10¹⁸ each, and off by at most 10¹³ units, a hundred-thousandth of an øre.
-            let exact = i128::from(p) * on_principal - i128::from(rv) * on_residual;
-            let (whole, part) = (exact.div_euclid(FIXED_ONE), exact.rem_euclid(FIXED_ONE));
-            if (part - FIXED_ONE / 2).abs() > NEAR {
-                let rounded = whole + i128::from(part > FIXED_ONE / 2);
+            // Below 2⁴⁴ · 2⁶³ each.
+            let exact =
+                i128::from(p) * i128::from(on_principal) - i128::from(rv) * i128::from(on_residual);
+            let part = i64::try_from(exact & ((1 << PLACES) - 1)).unwrap_or(HALF);
+            if part.abs_diff(HALF) > DOUBT {
+                let rounded = (exact >> PLACES) + i128::from(part > HALF);
                 return i64::try_from(rounded).ok().map(Money::from_ore);
             }
+        }
+        self.doubtful_payment(principal, residual)
+    }
+
+    #[cold]
+    fn doubtful_payment(&self, principal: Money, residual: Money) -> Option<Money> {
+        if let Some(shares) = self.shares {
+            // Half away from zero of a share: twice the size and one more share, over two shares.
+            let whole = i128::from(principal.ore()) - i128::from(residual.ore());
+            let shares = i128::from(shares);
+            let size = (2 * whole.abs() + shares) / (2 * shares);
+            return i64::try_from(size * whole.signum())
+                .ok()
+                .map(Money::from_ore);
         }
         nearest_ore(self.payment(principal.kroner(), residual.kroner())?)
     }

@@ -5,12 +5,11 @@
 //! rounded payment before it, so that roundings do not pile up.
 
 use super::money::Money;
+use super::price_level::{YearlyRates, price_factor};
 use super::projection::DatedAmount;
-use super::rate::Rate;
 use super::terms::nearest_ore;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 /// A published value of a price index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,19 +85,15 @@ pub fn indexed(
 pub fn indexed_by_rates(
     base: Money,
     base_year: i32,
-    rates: &BTreeMap<i32, Rate>,
+    rates: &YearlyRates,
     due: &[NaiveDate],
 ) -> Result<Vec<DatedAmount>, IndexError> {
     due.iter()
         .map(|&due_on| {
-            let (after, to) = (base_year.min(due_on.year()), base_year.max(due_on.year()));
-            let between = rates.range(..=to).filter(|(year, _)| **year > after);
-            let factor = between
-                .into_iter()
-                .try_fold(Decimal::ONE, |factor, (_, rate)| {
-                    factor.checked_mul(Decimal::ONE.checked_add(rate.value())?)
-                });
-            let amount = factor.and_then(|factor| match due_on.year() < base_year {
+            let year = due_on.year();
+            let factor = price_factor(rates, base_year.min(year), base_year.max(year));
+            // Divided by the rise, not multiplied by its rounded inverse.
+            let amount = factor.and_then(|factor| match year < base_year {
                 true => base.kroner().checked_div(factor),
                 false => base.kroner().checked_mul(factor),
             });
@@ -152,7 +147,7 @@ mod tests {
 
     #[test]
     fn rates_multiply_from_year_to_year_and_each_payment_is_rounded_once() {
-        let rates: BTreeMap<i32, Rate> = [(2028, "0.021"), (2029, "0.033"), (2030, "-0.005")]
+        let rates: YearlyRates = [(2028, "0.021"), (2029, "0.033"), (2030, "-0.005")]
             .map(|(year, rate)| (year, rate.parse().expect("rate")))
             .into();
         let found = indexed_by_rates(Money::from_ore(33_333), 2027, &rates, &days(2026..=2031));

@@ -9,6 +9,7 @@ mod accrual;
 pub mod allocation;
 pub mod amortisation;
 pub mod annuity;
+pub mod bulk;
 pub mod calendar;
 pub mod comparison;
 pub mod day_count;
@@ -26,6 +27,7 @@ pub mod money;
 pub mod part_return;
 pub mod period;
 pub mod pieces;
+pub mod price_level;
 pub mod projection;
 pub mod quantity;
 pub mod quote;
@@ -38,6 +40,7 @@ pub mod terms;
 
 pub use amortisation::{Amortisation, AmortisationError, Instalment, amortise, amortise_agreed};
 pub use calendar::PaymentDays;
+pub use comparison::{Comparison, ComparisonFaults, ComparisonRequest, compare};
 pub use day_count::{DayCount, YearFraction};
 pub use early_end::{BuyOut, EarlyEnd, buy_out, end_early, repay};
 pub use extension::{Amended, Extension, ExtensionPrice, extend};
@@ -47,7 +50,11 @@ pub use money::{Money, MoneyError};
 pub use part_return::{PartReturned, Parts, part_return};
 pub use period::{Every, Timing, Unit};
 pub use pieces::{Stretch, stretches};
-pub use projection::{CostTable, DatedAmount, Movement, Stream};
+pub use price_level::{PriceHistory, PublishedRate, YearlyRates, price_factor};
+pub use projection::{
+    CostTable, DatedAmount, Movement, PeriodAmount, PeriodShare, PeriodStream, SharingRule, Stream,
+    View,
+};
 pub use quantity::{
     LargestQuantity, QuantityError, largest_quantity_within, largest_quantity_within_years,
 };

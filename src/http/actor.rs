@@ -159,13 +159,39 @@ pub(super) enum Session {
     Rejected,
 }
 
-fn caller(request: &HttpRequest) -> Result<Caller> {
+/// Anybody who is signed in and asks by POST, because the question is long, for an answer that changes nothing.
+///
+/// A token for reading is enough.
+#[derive(Debug, Clone)]
+pub struct Asker(Caller);
+
+impl std::ops::Deref for Asker {
+    type Target = Caller;
+    fn deref(&self) -> &Caller {
+        &self.0
+    }
+}
+
+impl FromRequest for Asker {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(signed_in(request).map(Asker))
+    }
+}
+
+fn signed_in(request: &HttpRequest) -> Result<Caller> {
     match request.extensions().get::<Session>() {
         None => Err((&codes::UNAUTHENTICATED).into()),
         Some(Session::Rejected) => Err((&codes::TOKEN_INVALID).into()),
-        Some(Session::Known(caller)) if caller.read_only && !request.method().is_safe() => {
-            Err((&codes::TOKEN_READ_ONLY).into())
-        }
         Some(Session::Known(caller)) => Ok(caller.clone()),
     }
+}
+
+fn caller(request: &HttpRequest) -> Result<Caller> {
+    let caller = signed_in(request)?;
+    if caller.read_only && !request.method().is_safe() {
+        return Err((&codes::TOKEN_READ_ONLY).into());
+    }
+    Ok(caller)
 }

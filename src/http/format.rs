@@ -1,10 +1,11 @@
 //! One content in several forms, chosen by the extension of the address.
 
 use super::answer::Download;
+use crate::clock::Clock;
 use crate::error::{Error, Result, codes};
-use crate::render::{Table, csv};
+use crate::render::{Table, csv, xlsx};
 use actix_web::dev::Payload;
-use actix_web::web::Json;
+use actix_web::web::{Data, Json};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 use std::future::{Ready, ready};
@@ -17,6 +18,8 @@ pub enum TableFormat {
     Json,
     /// For Danish spreadsheets: semicolons, decimal commas, UTF-8 with byte order mark.
     Csv,
+    /// A workbook with real numbers and dates, and sums as formulas.
+    Xlsx,
 }
 
 /// Read from `{format}` in the address; an unknown extension is an unknown address.
@@ -27,12 +30,15 @@ impl FromRequest for TableFormat {
         ready(match request.match_info().get("format") {
             Some("json") => Ok(TableFormat::Json),
             Some("csv") => Ok(TableFormat::Csv),
+            Some("xlsx") => Ok(TableFormat::Xlsx),
             _ => Err((&codes::NOT_FOUND).into()),
         })
     }
 }
 
 /// The answer in the form that was asked for; `file_name` without its extension.
+///
+/// A workbook says that it was made today, by the clock of the app.
 ///
 /// # Errors
 /// Only when the table cannot be written, which no table of this service causes.
@@ -43,18 +49,27 @@ pub fn in_format<T: Serialize>(
     table: impl FnOnce(&T) -> Table,
     file_name: &str,
 ) -> Result<HttpResponse> {
-    match format {
-        TableFormat::Json => Ok(Json(value).respond_to(request).map_into_boxed_body()),
+    let (extension, media_type, bytes) = match format {
+        TableFormat::Json => return Ok(Json(value).respond_to(request).map_into_boxed_body()),
         TableFormat::Csv => {
             let bytes = csv::write(&table(&value), csv::Dialect::Spreadsheet)
                 .map_err(|error| Error::Internal(error.into()))?;
-            let download = Download {
-                file_name: format!("{file_name}.csv"),
-                media_type: "text/csv; charset=utf-8".to_owned(),
-                bytes,
-                sha256: None,
-            };
-            Ok(download.respond_to(request))
+            ("csv", "text/csv; charset=utf-8", bytes)
         }
-    }
+        TableFormat::Xlsx => {
+            let clock = request
+                .app_data::<Data<Clock>>()
+                .ok_or_else(|| Error::Internal("the app has no clock".into()))?;
+            let bytes = xlsx::write(&[&table(&value)], clock.moment().today)
+                .map_err(|error| Error::Internal(error.into()))?;
+            ("xlsx", xlsx::MEDIA_TYPE, bytes)
+        }
+    };
+    let download = Download {
+        file_name: format!("{file_name}.{extension}"),
+        media_type: media_type.to_owned(),
+        bytes,
+        sha256: None,
+    };
+    Ok(download.respond_to(request))
 }

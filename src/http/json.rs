@@ -16,12 +16,19 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyLimit(pub usize);
 
+/// 10 MB.
+impl Default for BodyLimit {
+    fn default() -> Self {
+        BodyLimit(10 << 20)
+    }
+}
+
 impl BodyLimit {
-    /// The limit of the app that serves `request`; 10 MB where none was set.
+    /// The limit of the app that serves `request`; the default where none was set.
     pub fn of(request: &HttpRequest) -> Self {
         request
             .app_data::<web::Data<BodyLimit>>()
-            .map_or(BodyLimit(10 << 20), |limit| *limit.get_ref())
+            .map_or_else(BodyLimit::default, |limit| *limit.get_ref())
     }
 
     /// The limit in whole megabytes, for people.

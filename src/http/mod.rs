@@ -10,13 +10,14 @@ pub mod paging;
 mod parameters;
 mod precondition;
 pub mod problem;
+mod schemas;
 pub mod session;
 mod strict;
 
 pub use actor::{Caller, Role};
 pub use answer::Tagged;
 pub use format::{TableFormat, in_format};
-pub use json::{BodyLimit, Json, not_blank, read_body};
+pub use json::{BodyLimit, Json, not_blank, parse, read_body};
 pub use paging::Page;
 pub use parameters::{DryRun, Path, Query};
 pub use precondition::IfMatch;

@@ -1,6 +1,7 @@
 //! The terms of a lease as somebody writes them, and what is wrong with them.
 
-use super::contract::{FloatingRate, InterimTerms, LeaseEndKind, is_account_string};
+use super::account_string::is_account_string;
+use super::contract::{FloatingRate, InterimTerms, LeaseEndKind};
 use super::{Lease, LeaseKind, store};
 use crate::db::{DbConnection, ProjectId};
 use crate::error::{Fault, Faults, Result, codes};

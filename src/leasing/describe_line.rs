@@ -3,7 +3,9 @@
 //! Every such change makes the lease a new version as well, so that nobody puts a lease in force whose lines
 //! they have not seen. Devices may be registered before that: a line with devices cannot shrink below them.
 
-use super::{LeaseLine, LineKind, financed_sum, store};
+use super::account_string::require_account_string;
+use super::store::ShareOwner;
+use super::{LeaseLine, LineKind, SplitKey, financed_sum, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, DeviceCategoryId, LeaseId, LeaseLineId, Version};
 use crate::error::{Fault, Faults, Result, codes};
@@ -31,6 +33,12 @@ pub struct DescribeLeaseLine {
     /// The price of one unit, excluding VAT.
     #[schema(value_type = String, example = "5600.00")]
     pub unit_price: Money,
+    /// The string of the chart of accounts that carries it, at most 16 digits; that of the agreement where absent.
+    #[schema(example = "3.22.01.1.4.9")]
+    pub account_string: Option<String>,
+    /// How its cost is shared, by devices unless given; a line of devices always so.
+    #[serde(default)]
+    pub split_key: SplitKey,
 }
 
 impl DescribeLeaseLine {
@@ -54,6 +62,11 @@ impl DescribeLeaseLine {
         faults.require(
             (self.kind == LineKind::Device) == self.device_category_id.is_some(),
             || Fault::new(&codes::LEASE_LINE_CATEGORY).at("/device_category_id"),
+        );
+        require_account_string(&mut faults, self.account_string.as_deref());
+        faults.require(
+            self.kind != LineKind::Device || self.split_key == SplitKey::Devices,
+            || Fault::new(&codes::LEASE_LINE_SPLIT_KEY).at("/split_key"),
         );
         if let Some(category) = self.device_category_id {
             faults.require(store::category_exists(conn, category)?, || {
@@ -92,7 +105,8 @@ fn holds_devices(devices: i64) -> crate::error::Error {
 ///
 /// # Errors
 /// [`codes::LEASE_NOT_FOUND`], [`codes::LEASE_FROZEN`], [`codes::LEASE_LINE_CATEGORY`],
-/// [`codes::DEVICE_CATEGORY_UNKNOWN`], [`codes::AMOUNT_OUT_OF_RANGE`], [`codes::TEXT_BLANK`].
+/// [`codes::DEVICE_CATEGORY_UNKNOWN`], [`codes::AMOUNT_OUT_OF_RANGE`], [`codes::TEXT_BLANK`],
+/// [`codes::ACCOUNT_STRING_INVALID`], [`codes::LEASE_LINE_SPLIT_KEY`].
 pub fn add_lease_line(
     conn: &mut DbConnection,
     actor: &FinanceStaff,
@@ -138,6 +152,9 @@ pub fn change_lease_line(
     command.check(conn, financed_sum(&others))?;
     command.check_devices(conn, &before)?;
     store::update_line(conn, id, command, version)?;
+    if command.split_key != SplitKey::Stated {
+        store::replace_shares(conn, ShareOwner::Line(id), &[])?;
+    }
     store::touch_lease(conn, lease.id, lease.version.saturating_add(1))?;
     let after = store::line(conn, id)?;
     journal::Entry::new("changed", "lease_line", id.0)
@@ -167,6 +184,7 @@ pub fn remove_lease_line(
     if devices.ever > 0 {
         return Err(holds_devices(devices.ever));
     }
+    store::replace_shares(conn, ShareOwner::Line(id), &[])?;
     store::delete_line(conn, id)?;
     store::touch_lease(conn, lease.id, lease.version.saturating_add(1))?;
     journal::Entry::new("removed", "lease_line", id.0)

@@ -6,10 +6,10 @@
 
 use super::{LeaseInstalment, SplitKey};
 use crate::db::{LeaseFeeId, LeaseId};
+use crate::finance::price_level::{PriceHistory, YearlyRates, price_factor};
 use crate::finance::{Money, Rate};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 /// A service fee of an agreement.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -63,25 +63,6 @@ pub struct FeeAmount {
     pub vat: Money,
 }
 
-/// The yearly rates of one price series: the rate of a year is the rise of prices into that year.
-pub type YearlyRates = BTreeMap<i32, Rate>;
-
-/// What the price level of `base_year` has become in `year`; a year without a rate keeps the prices of the year before.
-///
-/// The product of (1 + rate) over the years after `base_year` up to `year`; the inverse when `year` lies before.
-/// `None` on overflow.
-pub fn price_factor(rates: &YearlyRates, base_year: i32, year: i32) -> Option<Decimal> {
-    let (after, to) = (base_year.min(year), base_year.max(year));
-    let mut factor = Decimal::ONE;
-    for (_, rate) in rates.range(..=to).filter(|(year, _)| **year > after) {
-        factor = factor.checked_mul(Decimal::ONE.checked_add(rate.value())?)?;
-    }
-    if year < base_year {
-        return Decimal::ONE.checked_div(factor);
-    }
-    Some(factor)
-}
-
 /// What a fee comes to with each of these instalments; `rates` are those of its series.
 ///
 /// `None` when an amount is beyond what the service can carry.
@@ -114,6 +95,24 @@ pub fn fee_amounts(
             })
         })
         .collect()
+}
+
+/// What a fee comes to with each of these instalments, from the publications of its series.
+///
+/// An instalment already due keeps the rates that were known on its day; one still to come is reckoned with those
+/// known `today`. `None` as for [`fee_amounts`].
+pub fn fee_amounts_known(
+    fee: &LeaseFee,
+    rows: &[LeaseInstalment],
+    history: &PriceHistory,
+    today: NaiveDate,
+) -> Option<Vec<FeeAmount>> {
+    let mut amounts = Vec::new();
+    for row in rows {
+        let rates = history.rates_on(row.due_on.min(today));
+        amounts.extend(fee_amounts(fee, std::slice::from_ref(row), &rates)?);
+    }
+    Some(amounts)
 }
 
 #[cfg(test)]
@@ -189,11 +188,19 @@ mod tests {
     }
 
     #[test]
-    fn prices_go_back_as_they_came() {
-        let rates = rates();
-        let there = price_factor(&rates, 2027, 2029).expect("factor");
-        let back = price_factor(&rates, 2029, 2027).expect("factor");
-        assert_eq!((there * back).round_dp(20), Decimal::ONE);
-        assert_eq!(price_factor(&rates, 2029, 2029), Some(Decimal::ONE));
+    fn what_is_published_later_leaves_due_amounts_alone() {
+        use crate::finance::price_level::PublishedRate;
+        let published = |year, rate: &str, on| PublishedRate {
+            year,
+            rate: rate.parse().expect("rate"),
+            published_on: on,
+        };
+        let history = PriceHistory::new(vec![
+            published(2028, "0.02", date(2027)),
+            published(2028, "0.10", date(2029)),
+        ]);
+        let amounts = fee_amounts_known(&fee(), &rows(), &history, date(2029)).expect("amounts");
+        let ore: Vec<i64> = amounts.iter().map(|amount| amount.amount.ore()).collect();
+        assert_eq!(ore, [125_000, 127_500, 137_500, 137_500]);
     }
 }

@@ -23,8 +23,10 @@ text_enum! {
 
 text_enum! {
     /// How the cost of a line or a fee is shared among the schools.
+    #[derive(Default)]
     pub enum SplitKey {
         /// By the agreement's devices that each school holds; a line of devices by its own.
+        #[default]
         Devices = "devices",
         /// By the pupils of the school year in which the instalment falls due.
         Pupils = "pupils",

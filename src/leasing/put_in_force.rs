@@ -1,5 +1,6 @@
 //! Puts a lease in force: from here on its terms, lines, batches and due instalments stand.
 
+use super::approval::require_decision;
 use super::batch::faults_before_force;
 use super::schedule::computed;
 use super::schedule_entry::{Cause, write_down};
@@ -16,8 +17,7 @@ use crate::organisation::journal;
 /// # Errors
 /// [`crate::error::codes::LEASE_NOT_FOUND`], [`crate::error::codes::STALE`],
 /// [`crate::error::codes::LEASE_NOT_IN_BUILD_UP`], for batches [`crate::error::codes::LEASE_BATCH_NOT_ACCEPTED`],
-/// [`crate::error::codes::LEASE_BATCH_NOT_PAID`] and [`crate::error::codes::LEASE_BATCHES_DIFFER`], and what hinders
-/// the computation.
+/// [`crate::error::codes::LEASE_BATCH_NOT_PAID`] and [`crate::error::codes::LEASE_BATCHES_DIFFER`], [`crate::error::codes::LEASE_DECISION_MISSING`], and what hinders the computation.
 pub fn put_in_force(
     conn: &mut DbConnection,
     actor: &FinanceStaff,
@@ -38,6 +38,8 @@ pub fn put_in_force(
     store::insert_interim_charges(conn, id, &computed.interim_charges)?;
     store::set_state(conn, id, LeaseState::InForce, None, version)?;
     let after = store::lease(conn, id)?;
+    // What was written down is what the decision must cover; a refusal takes all of it back.
+    require_decision(conn, &after, moment.today)?;
     journal::Entry::new("put_in_force", "lease", id.0)
         .before(&before)
         .after(&after)

@@ -135,6 +135,13 @@ pub struct LeaseSchedule {
     pub interim_charges: Vec<LeaseInterimCharge>,
 }
 
+impl LeaseSchedule {
+    /// The instalments without their VAT.
+    pub fn instalments(&self) -> Vec<LeaseInstalment> {
+        self.rows.iter().map(|row| row.instalment).collect()
+    }
+}
+
 /// What is computed for a lease that is not in force yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Computed {

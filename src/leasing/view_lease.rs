@@ -1,12 +1,12 @@
 //! A lease as it is shown: with its sums, and with what somebody should look at.
 
-use super::costs::{frames, years};
-use super::schedule::rows;
-use super::{Lease, LeaseInstalment, financed_sum, store};
+use super::expected::{ExpectedCost, expected_cost};
+use super::warnings::{LeaseWarning, warnings};
+use super::{Lease, financed_sum, store};
 use crate::db::DbConnection;
 use crate::error::{Language, Result};
 use crate::finance::Money;
-use crate::render::numbers;
+use chrono::NaiveDate;
 
 /// A lease with its sums and warnings.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -24,70 +24,36 @@ pub struct LeaseView {
     pub warnings: Vec<LeaseWarning>,
 }
 
-/// Something that is allowed but seldom meant.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct LeaseWarning {
-    /// `payments_outside_frame`, or the code with which putting in force would be refused.
-    #[schema(example = "payments_outside_frame")]
-    pub code: &'static str,
-    /// What it is, in the caller's language.
-    pub detail: String,
-}
-
-/// The view of a lease in a language.
+/// The view of a lease in a language, with the warnings of `today`.
 ///
 /// # Errors
 /// Only when the database fails: what hinders the computation becomes a warning.
-pub fn view_lease(conn: &mut DbConnection, lease: Lease, language: Language) -> Result<LeaseView> {
+pub fn view_lease(
+    conn: &mut DbConnection,
+    lease: Lease,
+    language: Language,
+    today: NaiveDate,
+) -> Result<LeaseView> {
     let financed = financed_sum(&store::lines(conn, lease.id)?);
-    let mut warnings = Vec::new();
-    let rows = match rows(conn, &lease, financed) {
-        Ok(rows) => rows,
+    let mut warned = Vec::new();
+    let cost = match expected_cost(conn, &lease, today) {
+        Ok(cost) => cost,
         Err(error) if error.faults().is_empty() => return Err(error),
         Err(error) => {
-            warnings.extend(error.faults().iter().map(|fault| LeaseWarning {
-                code: fault.code().name,
-                detail: fault.detail(language),
-            }));
-            Vec::new()
+            warned.extend(
+                error
+                    .faults()
+                    .iter()
+                    .map(|fault| LeaseWarning::new(fault.code().name, fault.detail(language))),
+            );
+            ExpectedCost::default()
         }
     };
-    warnings.extend(outside_frame(conn, &lease, &rows, language)?);
+    warned.extend(warnings(conn, &lease, &cost, language, today)?);
     Ok(LeaseView {
         lease,
         financed,
-        total_payments: rows.iter().map(|row| row.payment).sum(),
-        warnings,
+        total_payments: cost.rows.iter().map(|row| row.payment).sum(),
+        warnings: warned,
     })
-}
-
-/// One warning for every year with payments for which the project has no frame; a project without any frame
-/// gives none.
-fn outside_frame(
-    conn: &mut DbConnection,
-    lease: &Lease,
-    rows: &[LeaseInstalment],
-    language: Language,
-) -> Result<Vec<LeaseWarning>> {
-    let frames = frames(conn, lease)?;
-    let (Some(first), Some(last)) = (frames.keys().next(), frames.keys().next_back()) else {
-        return Ok(Vec::new());
-    };
-    let outside = years(rows)
-        .into_iter()
-        .filter(|(year, payments)| *payments != Money::ZERO && !frames.contains_key(year));
-    Ok(outside
-        .map(|(year, payments)| LeaseWarning {
-            code: "payments_outside_frame",
-            detail: match language {
-                Language::Danish => format!(
-                    "I {year} forfalder {}, men projektets ramme har intet beløb for det år (rammen gælder {first}-{last}).",
-                    numbers::kroner(payments)
-                ),
-                Language::English => format!(
-                    "{payments} kr. fall due in {year}, for which the project's frame has no amount (it covers {first}-{last})."
-                ),
-            },
-        })
-        .collect())
 }

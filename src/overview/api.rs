@@ -57,8 +57,8 @@ impl ReadCosts {
 /// Reads the cost by budget year, school and agreement; a school leader's own share only.
 #[utoipa::path(
     tag = "overview",
-    params(("format" = inline(TableFormat), Path, description = "`json` or `csv`"), ReadCosts),
-    responses((status = 200, content((CostByYear = "application/json"), (String = "text/csv")))),
+    params(("format" = inline(TableFormat), Path, description = "`json`, `csv` or `xlsx`"), ReadCosts),
+    responses((status = 200, content((CostByYear = "application/json"), (String = "text/csv"), ([u8] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
 )]
 #[get("/costs/by-year.{format}")]
 pub async fn read_cost_by_year(

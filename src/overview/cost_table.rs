@@ -1,4 +1,4 @@
-//! Cost by budget year as a table for text, CSV and paper.
+//! Cost by budget year as a table for text, spreadsheets and paper.
 
 use super::CostByYear;
 use crate::render::{Cell, Column, Table};
@@ -12,7 +12,7 @@ pub fn cost_table(costs: &CostByYear) -> Table {
             .iter()
             .map(|year| Column::money(year.to_string())),
     );
-    columns.push(Column::money("I alt"));
+    columns.push(Column::money("I alt").summing_row());
     let mut table = Table::new(
         "Omkostning pr. budgetår og skole (kr. ekskl. moms)",
         columns,

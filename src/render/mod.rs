@@ -1,4 +1,4 @@
-//! Tables and documents as values, and the forms in which they leave the house: text, CSV and PDF.
+//! Tables and documents as values, and the forms in which they leave the house: text, CSV, workbook and PDF.
 //!
 //! Everything here is pure: the same [`Document`] gives the same bytes, because no clock, database
 //! or network is asked. Authors of documents build a [`Document`] or a [`Table`] and never draw;
@@ -11,6 +11,7 @@ pub mod outline;
 pub mod pdf;
 pub mod table;
 pub mod text;
+pub mod xlsx;
 
 pub use document::{Block, Document, Inline, Text};
 pub use table::{Cell, Column, Kind, Row, RowKind, Table};

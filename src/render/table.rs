@@ -1,4 +1,4 @@
-//! A table as a value: typed columns and cells, from which text, CSV and PDF are made alike.
+//! A table as a value: typed columns and cells, from which text, CSV, workbooks and PDF are made alike.
 //!
 //! Cells hold values, not formatted text: an amount is [`Cell::Money`], and how it is written
 //! (`1.552.000,00` or `1552000.00`) is the business of the output. A cell beyond the last column
@@ -34,6 +34,9 @@ pub struct Column {
     /// Width on paper that the column has at least, in millimetres: room to write by hand. Zero for
     /// as wide as the content.
     pub room: u16,
+    /// Whether a cell holds the sum of the columns of the same kind directly to its left, which a
+    /// spreadsheet then reckons by itself.
+    pub sums_row: bool,
 }
 
 /// What a column holds.
@@ -63,7 +66,7 @@ pub struct Row {
 }
 
 /// The part a row plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum RowKind {
     /// A row of values.
     #[default]
@@ -136,6 +139,7 @@ impl Column {
             title: title.into(),
             kind,
             room: 0,
+            sums_row: false,
         }
     }
 
@@ -143,6 +147,14 @@ impl Column {
     pub fn with_room(self, millimetres: u16) -> Self {
         Column {
             room: millimetres,
+            ..self
+        }
+    }
+
+    /// The column as the sum of its row: of the columns of the same kind directly to its left.
+    pub fn summing_row(self) -> Self {
+        Column {
+            sums_row: true,
             ..self
         }
     }

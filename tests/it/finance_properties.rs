@@ -21,7 +21,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,
@@ -29,7 +29,7 @@ fn config(cases: u32) -> ProptestConfig {
     }
 }
 
-fn day(offset: u64) -> NaiveDate {
+pub(crate) fn day(offset: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 1, 1).expect("date") + Days::new(offset)
 }
 
@@ -41,7 +41,7 @@ fn rate(basis_points: i64) -> String {
     Decimal::new(basis_points, 4).to_string()
 }
 
-fn asked(request: &Value) -> QuoteRequest {
+pub(crate) fn asked(request: &Value) -> QuoteRequest {
     serde_json::from_value(request.clone()).expect("form")
 }
 
@@ -56,7 +56,7 @@ fn drawdowns() -> impl Strategy<Value = Vec<Value>> {
 }
 
 /// A lease that somebody could sign; its periods span more than the time of its drawdowns.
-fn sensible() -> impl Strategy<Value = Value> {
+pub(crate) fn sensible() -> impl Strategy<Value = Value> {
     let every = prop_oneof![
         (4..20_u32).prop_map(|count| json!({ "unit": "week", "count": count })),
         (1..13_u32).prop_map(|count| json!({ "unit": "month", "count": count })),
@@ -332,7 +332,7 @@ fn any_money() -> impl Strategy<Value = Money> {
     ]
 }
 
-fn any_rate() -> impl Strategy<Value = Rate> {
+pub(crate) fn any_rate() -> impl Strategy<Value = Rate> {
     let of = |units, scale| Rate::new(Decimal::new(units, scale)).expect("rate");
     prop_oneof![
         Just(Rate::MIN),

@@ -249,7 +249,9 @@ async fn every_operation_id_and_schema_name_is_unique_and_every_reference_resolv
     }
     let schemas = description["components"]["schemas"].as_object().unwrap();
     for (name, schema) in schemas {
-        for value in schema["enum"].as_array().into_iter().flatten() {
+        // The market writes its day counts so.
+        let values = schema["enum"].as_array().filter(|_| name != "DayCount");
+        for value in values.into_iter().flatten() {
             let value = value.as_str().unwrap();
             assert!(
                 !value.chars().any(char::is_uppercase),
@@ -258,6 +260,9 @@ async fn every_operation_id_and_schema_name_is_unique_and_every_reference_resolv
         }
     }
     assert_eq!(schemas["Role"]["enum"][1], "project_lead");
+    let file = "/api/v1/tenders/{id}/document.pdf";
+    let file = &description["paths"][file]["get"]["responses"]["200"]["content"]["application/pdf"];
+    assert_eq!(file["schema"]["format"], "binary", "{file}");
     let text = description.to_string();
     for reference in text.split("#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();

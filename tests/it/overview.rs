@@ -3,7 +3,9 @@
 use crate::on_both;
 use crate::support::{OTHER_SCHOOL, OWN_SCHOOL, Service};
 use anskaf::http::Role;
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use serde_json::{Value, json};
+use std::io::Cursor;
 
 /// Dragør's lease in force with `own` and `other` devices registered on 1 December 2017.
 async fn leased(service: &Service, own: usize, other: usize) -> i64 {
@@ -139,7 +141,32 @@ on_both! {
         );
         finance.get("/costs/by-year.json?from=2018").await.refused(422, "year_range_invalid");
         finance.get("/costs/by-year.json?from=2019&to=2018").await.refused(422, "year_range_invalid");
-        finance.get("/costs/by-year.xlsx").await.refused(404, "not_found");
+        finance.get("/costs/by-year.pdf").await.refused(404, "not_found");
+    }
+}
+
+on_both! {
+    async fn a_workbook_of_costs_reckons_its_own_sums(service) {
+        leased(&service, 75, 60).await;
+        let finance = service.by(Role::Finance);
+        let answer = finance.get("/costs/by-year.xlsx").await.expect(200);
+        assert_eq!(answer.header("content-type"), Some(anskaf::render::xlsx::MEDIA_TYPE));
+        let name = "attachment; filename=\"omkostning-pr-aar-og-skole.xlsx\"";
+        assert_eq!(answer.header("content-disposition"), Some(name));
+        let again = finance.get("/costs/by-year.xlsx").await.expect(200);
+        assert!(answer.body == again.body, "the same costs on the same day give the same bytes");
+        let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(answer.body)).unwrap();
+        let sheet = workbook.sheet_names()[0].clone();
+        let (values, formulas) = (workbook.worksheet_range(&sheet).unwrap(), workbook.worksheet_formula(&sheet).unwrap());
+        let formula = |row, column| formulas.get_value((row, column)).map(String::as_str);
+        // Title, header, two schools, total; school, agreement, four years, total.
+        assert_eq!((values.height(), values.width()), (5, 7));
+        assert_eq!(formula(2, 6), Some("SUM(C3:F3)"));
+        for (column, letter) in (2..).zip(["C", "D", "E", "F", "G"]) {
+            assert_eq!(formula(4, column), Some(format!("SUM({letter}3:{letter}4)").as_str()));
+        }
+        assert_eq!(values.get_value((4, 2)), Some(&Data::Float(341_140.18)));
+        assert_eq!(values.get_value((4, 6)), Some(&Data::Float(1_364_560.72)));
     }
 }
 

@@ -1,8 +1,9 @@
 //! The program from outside: the demo, the first account, wrong settings, a taken port.
 
+use std::io::Write;
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn anskaf(arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     let dir = tempfile::tempdir().unwrap();
@@ -13,6 +14,31 @@ fn anskaf(arguments: &[&str], settings: &[(&str, &str)]) -> Output {
         .envs(settings.iter().copied())
         .output()
         .unwrap()
+}
+
+/// The program with something on its standard input and no setting at all.
+fn given(arguments: &[&str], input: &[u8]) -> Output {
+    let dir = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_anskaf"))
+        .args(arguments)
+        .current_dir(dir.path())
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // It may have ended without reading everything.
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        std::fs::read_dir(dir.path()).unwrap().count(),
+        0,
+        "a file was left"
+    );
+    output
 }
 
 fn told(output: &Output) -> String {
@@ -164,6 +190,70 @@ fn the_description_of_the_interface_is_printed() {
     let output = anskaf(&["openapi"], &[]);
     let description: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(description["info"]["title"], "Anskaf");
+}
+
+fn without_space(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[actix_web::test]
+async fn a_quote_on_the_command_line_is_the_quote_of_the_service() {
+    let service = crate::support::Service::sqlite().await;
+    let asks = service.by(anskaf::http::Role::Auditor);
+    let terms = serde_json::json!({
+        "drawdowns": [{"on": "2026-12-02", "amount": "3000000.00"}], "starts_on": "2027-01-02", "periods": 48,
+        "timing": "advance", "rate": "0.31", "fees": [{"label": "Service", "amount": "100.00"}],
+    });
+    let answer = asks.post("/lease-quotes", terms.clone()).await.expect(200);
+    let printed = given(&["quote"], terms.to_string().as_bytes());
+    assert_eq!(printed.status.code(), Some(0), "{}", told(&printed));
+    assert!(printed.stderr.is_empty());
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    assert_eq!(without_space(&printed), without_space(&answer.text()));
+    assert!(printed.contains("men ingen delafgift"), "{printed}");
+    let english = given(&["quote", "--language", "en"], terms.to_string().as_bytes());
+    assert!(
+        String::from_utf8(english.stdout)
+            .unwrap()
+            .contains("but no interim charge")
+    );
+}
+
+#[actix_web::test]
+async fn a_refused_quote_ends_with_two_and_the_same_problem_as_the_service_tells() {
+    let service = crate::support::Service::sqlite().await;
+    let asks = service.by(anskaf::http::Role::Finance);
+    let terms = serde_json::json!({"starts_on": "2027-01-02", "periods": 0, "timing": "arrears", "rate": "0.02"});
+    let answer = asks.post("/lease-quotes", terms.clone()).await;
+    let mut expected = answer.refused(422, "several_faults").json();
+    expected.as_object_mut().unwrap().remove("request_id");
+    let printed = given(&["quote"], terms.to_string().as_bytes());
+    assert_eq!(printed.status.code(), Some(2));
+    assert!(printed.stdout.is_empty());
+    let problem: serde_json::Value = serde_json::from_slice(&printed.stderr).unwrap();
+    assert_eq!(problem, expected);
+}
+
+#[test]
+fn a_quote_from_anything_but_terms_is_refused_in_the_language_asked_for() {
+    let too_large = vec![b' '; (10 << 20) + 1];
+    for (input, code) in [
+        (&b""[..], "invalid_json"),
+        (b"[]", "invalid_json"),
+        (b"{\"periods\":", "invalid_json"),
+        (b"\xff\xfe{}", "invalid_json"),
+        (b"{\"amount\": 1}", "unknown_field"),
+        (b"{\"periods\": \"4\"}", "invalid_value"),
+        (&too_large, "payload_too_large"),
+    ] {
+        let printed = given(&["quote", "--language", "en"], input);
+        let problem: serde_json::Value = serde_json::from_slice(&printed.stderr).unwrap();
+        assert_eq!(problem["code"], code);
+        assert_eq!(printed.status.code(), Some(2));
+        assert!(printed.stdout.is_empty());
+    }
+    let danish = given(&["quote"], b"");
+    assert!(told(&danish).contains("JSON"), "{}", told(&danish));
 }
 
 /// A service of its own on a free port; stopped when dropped.

@@ -3,6 +3,7 @@
 //! Fees, VAT and interim charges stand beside the payment and are never in it. The VAT of a row is
 //! that of its payment and of the fees that bear VAT; interim charges carry none here.
 
+use super::warnings::Warning;
 use crate::finance::interim_charge::InterimCharge;
 use crate::finance::money::Money;
 use crate::finance::rate::Rate;
@@ -103,15 +104,6 @@ impl Totals {
         self.fees += row.fees;
         self.vat += row.vat;
     }
-}
-
-/// Something that is allowed but seldom meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Warning {
-    /// The stable code.
-    pub code: &'static str,
-    /// The matter in Danish.
-    pub detail: String,
 }
 
 fn ten_decimals<S: Serializer>(rate: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -141,7 +141,7 @@ impl FaultKind {
             FaultKind::AmountNotPositive => "amount_not_positive",
             FaultKind::AmountNegative => "amount_negative",
             FaultKind::DrawdownAfterLastInstalment { .. } => "drawdown_after_last_instalment",
-            FaultKind::DateOutOfRange => "date_out_of_range",
+            FaultKind::DateOutOfRange => "lease_date_out_of_range",
             FaultKind::PeriodsOutOfRange { .. } => "periods_out_of_range",
             FaultKind::PeriodWithoutLength => "period_without_length",
             FaultKind::FirstDueTooEarly => "first_due_too_early",

@@ -13,10 +13,11 @@ mod solve;
 mod tests;
 mod warnings;
 
-pub use answer::{BudgetYear, Quote, QuotedInstalment, Totals, Warning};
+pub use answer::{BudgetYear, Quote, QuotedInstalment, Totals};
 pub use check::MOST_ENTRIES;
 pub use faults::{FaultKind, TermsFault, TermsFaults};
 pub use request::{Fee, QuoteRequest, QuotedDrawdown, QuotedInterimCharge, Solve, Unknown};
+pub use warnings::Warning;
 
 use super::amortisation::{Amortisation, AmortisationError, Instalment, amortise, amortise_agreed};
 use super::interim_charge::{InterimCharge, interim_charges};

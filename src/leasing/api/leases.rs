@@ -68,7 +68,7 @@ pub async fn open_lease(
     let view = db
         .write(move |conn| {
             let lease = leasing::open_lease(conn, &actor, &command, moment)?;
-            leasing::view_lease(conn, lease, actor.language)
+            leasing::view_lease(conn, lease, actor.language, moment.today)
         })
         .await?;
     let (version, location) = (
@@ -84,12 +84,13 @@ pub async fn open_lease(
 pub async fn read_lease(
     actor: Staff,
     db: Data<Database>,
+    Now(moment): Now,
     Path(id): Path<LeaseId>,
 ) -> Result<Tagged<LeaseView>> {
     let view = db
         .read(move |conn| {
             let lease = store::lease(conn, id)?;
-            leasing::view_lease(conn, lease, actor.language)
+            leasing::view_lease(conn, lease, actor.language, moment.today)
         })
         .await?;
     Ok(tagged(view))
@@ -109,7 +110,7 @@ pub async fn change_lease(
     let view = db
         .write(move |conn| {
             let lease = leasing::change_lease(conn, &actor, id, seen, &command, moment)?;
-            leasing::view_lease(conn, lease, actor.language)
+            leasing::view_lease(conn, lease, actor.language, moment.today)
         })
         .await?;
     Ok(tagged(view))
@@ -129,7 +130,7 @@ pub async fn sign_lease(
     let view = db
         .write(move |conn| {
             let lease = leasing::sign_lease(conn, &actor, id, seen, &command, moment)?;
-            leasing::view_lease(conn, lease, actor.language)
+            leasing::view_lease(conn, lease, actor.language, moment.today)
         })
         .await?;
     Ok(tagged(view))
@@ -148,7 +149,7 @@ pub async fn put_lease_in_force(
     let view = db
         .write(move |conn| {
             let lease = leasing::put_in_force(conn, &actor, id, seen, moment)?;
-            leasing::view_lease(conn, lease, actor.language)
+            leasing::view_lease(conn, lease, actor.language, moment.today)
         })
         .await?;
     Ok(tagged(view))
@@ -168,7 +169,7 @@ pub async fn end_lease(
     let view = db
         .write(move |conn| {
             let lease = leasing::end_lease(conn, &actor, id, seen, &command, moment)?;
-            leasing::view_lease(conn, lease, actor.language)
+            leasing::view_lease(conn, lease, actor.language, moment.today)
         })
         .await?;
     Ok(tagged(view))

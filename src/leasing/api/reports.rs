@@ -10,8 +10,8 @@ use actix_web::{HttpRequest, HttpResponse, get};
 
 /// The instalments of a lease, as JSON or as CSV for a Danish spreadsheet.
 #[utoipa::path(tag = "leasing",
-    params(("format" = inline(TableFormat), Path, description = "`json` or `csv`")),
-    responses((status = 200, content((LeaseSchedule = "application/json"), (String = "text/csv")))))]
+    params(("format" = inline(TableFormat), Path, description = "`json`, `csv` or `xlsx`")),
+    responses((status = 200, content((LeaseSchedule = "application/json"), (String = "text/csv"), ([u8] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 #[get("/leases/{id}/schedule.{format}")]
 pub async fn read_lease_schedule(
     _actor: Staff,

@@ -58,6 +58,8 @@ struct Columns<'a> {
     description: &'a str,
     quantity: i32,
     unit_price: Money,
+    account_string: Option<&'a str>,
+    split_key: SplitKey,
     version: i32,
 }
 
@@ -68,6 +70,8 @@ fn columns(command: &DescribeLeaseLine, version: i32) -> Columns<'_> {
         description: &command.description,
         quantity: command.quantity,
         unit_price: command.unit_price,
+        account_string: command.account_string.as_deref(),
+        split_key: command.split_key,
         version,
     }
 }
@@ -152,6 +156,16 @@ pub fn update_line(
 ) -> QueryResult<usize> {
     diesel::update(table.find(id))
         .set(columns(command, version))
+        .execute(conn)
+}
+
+/// Makes a line a new version, because its shares have changed.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn touch_line(conn: &mut DbConnection, id: LeaseLineId, version: i32) -> QueryResult<usize> {
+    diesel::update(table.find(id))
+        .set(lease_lines::version.eq(version))
         .execute(conn)
 }
 

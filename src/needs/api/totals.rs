@@ -25,8 +25,8 @@ pub async fn read_need_totals(
 /// The same as `json`, or as `csv` for a Danish spreadsheet.
 #[utoipa::path(
     tag = "needs",
-    params(("format" = inline(TableFormat), Path, description = "`json` or `csv`")),
-    responses((status = 200, content((NeedTotals = "application/json"), (String = "text/csv"))))
+    params(("format" = inline(TableFormat), Path, description = "`json`, `csv` or `xlsx`")),
+    responses((status = 200, content((NeedTotals = "application/json"), (String = "text/csv"), ([u8] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))))
 )]
 #[get("/projects/{id}/needs/totals.{format}")]
 pub async fn download_need_totals(

@@ -78,7 +78,8 @@ on_both! {
         assert_eq!(lease.json()["financed"], "1310750.00");
         assert_eq!(lease.json()["total_payments"], "1364560.72");
         let warnings = lease.json()["warnings"].clone();
-        assert_eq!(warnings.as_array().unwrap().len(), 1, "{warnings}");
+        assert_eq!(warnings.as_array().unwrap().len(), 2, "{warnings}");
+        assert_eq!(warnings[1]["code"], "approval_rules_missing");
         assert_eq!(warnings[0]["code"], "payments_outside_frame");
         let detail = warnings[0]["detail"].as_str().unwrap();
         assert!(detail.contains("2021") && detail.contains("341.140,18"), "{detail}");
@@ -111,6 +112,9 @@ on_both! {
         let csv = finance.get(&path.replace("json", "csv")).await.expect(200);
         assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
         assert!(csv.text().contains("1;02.01.2018;02.01.2018;02.01.2019;1310750,00;0,00;0,00;341140,18;341140,18;969609,82;85285,05"));
+        let workbook = finance.get(&path.replace("json", "xlsx")).await.expect(200);
+        assert_eq!(workbook.header("content-type"), Some(anskaf::render::xlsx::MEDIA_TYPE));
+        assert!(workbook.body.starts_with(b"PK"));
         finance.get(&path.replace("json", "pdf")).await.refused(404, "not_found");
         let stored = service.db.read_blocking(instalments_in_force).unwrap();
         assert_eq!((stored.len(), stored[0].lines.len(), stored[0].rows.len()), (1, 2, 4));

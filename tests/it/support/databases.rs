@@ -58,6 +58,13 @@ impl TestDatabase {
     }
 }
 
+/// The address of a PostgreSQL database without any table; `None` where PostgreSQL is not installed.
+pub fn empty_postgres(name: &str) -> Option<String> {
+    let server = postgres::server()?;
+    server.create_database(name, None);
+    Some(server.url(name))
+}
+
 fn sqlite_template() -> &'static PathBuf {
     static TEMPLATE: OnceLock<PathBuf> = OnceLock::new();
     TEMPLATE.get_or_init(|| {

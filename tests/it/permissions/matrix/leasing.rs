@@ -35,4 +35,5 @@ pub const ROWS: &[Row] = &[
     ),
     ("GET", "/api/v1/leases/{id}/schedule.{format}", STAFF),
     ("GET", "/api/v1/leases/{id}/costs-by-year", STAFF),
+    ("POST", "/api/v1/lease-quotes", ANYBODY),
 ];

@@ -5,6 +5,7 @@ pub use anskaf::http::Role::{self, *};
 mod archive;
 mod budget;
 mod devices;
+mod lease_money;
 mod leasing;
 mod needs;
 mod organisation;
@@ -54,6 +55,7 @@ pub fn matrix() -> Vec<Row> {
         budget::ROWS,
         tenders::ROWS,
         leasing::ROWS,
+        lease_money::ROWS,
         devices::ROWS,
         overview::ROWS,
     ]

@@ -1,4 +1,6 @@
-//! Estimates over HTTP.
+//! Estimates and price rates over HTTP.
+
+mod price_rates;
 
 use super::{
     Calculation, DescribeEstimate, Estimate, NeedsCounted, SetEstimateLines, SetEstimatePrices,
@@ -17,7 +19,7 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
-/// Adds the routes of estimates.
+/// Adds the routes of estimates and price rates.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_estimates)
@@ -28,7 +30,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(set_estimate_lines)
         .service(approve_estimate)
         .service(calculate_estimate)
-        .service(draw_estimate);
+        .service(draw_estimate)
+        .service(price_rates::list_price_rates)
+        .service(price_rates::record_price_rate);
 }
 
 fn tagged(estimate: Estimate) -> Tagged<Estimate> {
@@ -170,8 +174,8 @@ impl CalculateEstimate {
 /// Reckons an estimate; `json` tells everything, `csv` the cost per budget year.
 #[utoipa::path(
     tag = "budget",
-    params(("format" = inline(TableFormat), Path, description = "`json` or `csv`"), CalculateEstimate),
-    responses((status = 200, content((Calculation = "application/json"), (String = "text/csv")))),
+    params(("format" = inline(TableFormat), Path, description = "`json`, `csv` or `xlsx`"), CalculateEstimate),
+    responses((status = 200, content((Calculation = "application/json"), (String = "text/csv"), ([u8] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
 )]
 #[get("/estimates/{id}/calculation.{format}")]
 pub async fn calculate_estimate(

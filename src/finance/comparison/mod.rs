@@ -1,9 +1,21 @@
-//! Present values, and buying compared with leasing.
+//! Present values, and buying compared with leasing on finance or operating terms.
 //!
 //! The first amount is not discounted when it falls on the day of value (the spreadsheet function NPV
 //! discounts it by a whole period). Compare excluding VAT: the municipality gets it refunded either
 //! way. With equal rates the whole difference between buying and leasing is what the equipment is
 //! worth at the end and what handing it back costs.
+
+mod check;
+mod compare;
+mod request;
+#[cfg(test)]
+mod tests;
+
+pub use check::{
+    ComparisonFault, ComparisonFaultKind, ComparisonFaults, MOST_ALTERNATIVES, MOST_FLOWS,
+};
+pub use compare::{Compared, ComparedFlow, ComparedYear, Comparison, compare};
+pub use request::{Alternative, AlternativeKind, ComparisonRequest, Flow, FlowKind};
 
 use super::annuity::power;
 use super::money::Money;
@@ -29,17 +41,18 @@ pub struct Cost {
 /// their share of the year that holds them. Amounts due before `on` earn interest instead. `None` on
 /// overflow.
 pub fn present_value(amounts: &[DatedAmount], on: NaiveDate, rate: Rate) -> Option<Decimal> {
-    let mut sum = Decimal::ZERO;
-    for dated in amounts {
-        let amount = dated.amount.kroner();
-        let value = if dated.due_on >= on {
-            amount.checked_div(growth(on, dated.due_on, rate)?)?
-        } else {
-            amount.checked_mul(growth(dated.due_on, on, rate)?)?
-        };
-        sum = sum.checked_add(value)?;
+    let mut values = amounts.iter().map(|dated| value(*dated, on, rate));
+    values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
+}
+
+/// The value of one amount; see [`present_value`].
+fn value(dated: DatedAmount, on: NaiveDate, rate: Rate) -> Option<Decimal> {
+    let amount = dated.amount.kroner();
+    if dated.due_on >= on {
+        amount.checked_div(growth(on, dated.due_on, rate)?)
+    } else {
+        amount.checked_mul(growth(dated.due_on, on, rate)?)
     }
-    Some(sum)
 }
 
 /// What one krone grows to from `from` to `to`.
@@ -70,7 +83,7 @@ pub fn cost(amounts: &[DatedAmount], on: NaiveDate, rate: Rate) -> Option<Cost> 
 }
 
 #[cfg(test)]
-mod tests {
+mod value_tests {
     use super::*;
 
     fn due(year: i32, amount: &str) -> DatedAmount {
