@@ -155,36 +155,7 @@ pub(super) fn lease(
 ) -> Result<LeaseLineId> {
     let (finance, assumed, pcs) = (people.finance()?, &case.assumptions, case.facts.pupil_pcs);
     advance(conn, people, project, Phase::Contracting, on(2017, 11, 1))?;
-    let command = DescribeLease {
-        project_id: Some(project),
-        agreement_number: "DEMO-2017-1 (antaget)".to_owned(),
-        title: "Elev-pc'er 2018-2021".to_owned(),
-        lessor_name: format!("{} (antaget)", assumed.lessor),
-        lessor_cvr_number: None,
-        kind: LeaseKind::FinanceLease,
-        starts_on: assumed.first_payment_on,
-        first_due_on: None,
-        periods: assumed.payments,
-        every: Every {
-            unit: Unit::Year,
-            count: 1,
-        },
-        timing: Timing::Advance,
-        payment_days: PaymentDays::Unadjusted,
-        rate: assumed.nominal_rate,
-        day_count: DayCount::Periodic,
-        floating: None,
-        repayment: Repayment::Annuity,
-        residual: assumed.residual,
-        rounding: Rounding::ConstantPayment,
-        interest_rounding: InterestRounding::HalfUp,
-        interim_charge: InterimTerms::default(),
-        vat_rate: leasing::danish_vat(),
-        end_kind: LeaseEndKind::ReturnToLessor,
-        purchase_price: None,
-        account_string: None,
-        note: Some(assumed.lessor_source.clone()),
-    };
+    let command = agreement(case, project);
     let lease = leasing::open_lease(conn, &finance, &command, on(2017, 11, 1))?;
     let mut device_line = None;
     for (kind, description, quantity, unit_price) in [
@@ -229,6 +200,41 @@ pub(super) fn lease(
     leasing::put_in_force(conn, &finance, lease.id, seen, on(2017, 12, 1))?;
     advance(conn, people, project, Phase::Operation, on(2017, 12, 1))?;
     device_line.ok_or_else(|| Error::Internal("the lease has no line".into()))
+}
+
+/// The agreement as it was signed; all of it is assumed.
+fn agreement(case: &Case, project: ProjectId) -> DescribeLease {
+    let assumed = &case.assumptions;
+    DescribeLease {
+        project_id: Some(project),
+        agreement_number: "DEMO-2017-1 (antaget)".to_owned(),
+        title: "Elev-pc'er 2018-2021".to_owned(),
+        lessor_name: format!("{} (antaget)", assumed.lessor),
+        lessor_cvr_number: None,
+        kind: LeaseKind::FinanceLease,
+        starts_on: assumed.first_payment_on,
+        first_due_on: None,
+        periods: assumed.payments,
+        every: Every {
+            unit: Unit::Year,
+            count: 1,
+        },
+        timing: Timing::Advance,
+        payment_days: PaymentDays::Unadjusted,
+        rate: assumed.nominal_rate,
+        day_count: DayCount::Periodic,
+        floating: None,
+        repayment: Repayment::Annuity,
+        residual: assumed.residual,
+        rounding: Rounding::ConstantPayment,
+        interest_rounding: InterestRounding::HalfUp,
+        interim_charge: InterimTerms::default(),
+        vat_rate: leasing::danish_vat(),
+        end_kind: LeaseEndKind::ReturnToLessor,
+        purchase_price: None,
+        account_string: None,
+        note: Some(assumed.lessor_source.clone()),
+    }
 }
 
 /// All 210 devices: the first school's as a list, the others' as the supplier's file.

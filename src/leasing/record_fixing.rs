@@ -132,7 +132,7 @@ fn check(standing: &Standing, command: &RecordFixing, moment: Moment) -> Result<
         Fault::new(&codes::LEASE_FIXING_RATE).at("/index_value")
     });
     let taken = |fixing: &LeaseFixing| fixing.applies_from == command.applies_from;
-    faults.require(!standing.fixings.iter().any(taken), || taken_fault());
+    faults.require(!standing.fixings.iter().any(taken), taken_fault);
     if let Some(fault) = out_of_time(standing, command.applies_from, moment)? {
         faults.add(fault);
     }

@@ -8,6 +8,7 @@ mod interest;
 mod interim;
 mod origin;
 mod payment;
+mod payment_inputs;
 mod row;
 mod words;
 

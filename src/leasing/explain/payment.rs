@@ -1,15 +1,15 @@
 //! The payment of a row: how it was set, when, and by which entry.
 
+use super::At;
 use super::interest::word;
-use super::{At, input};
 use crate::finance::{ExtensionPrice, LeaseTerms, Money, Repayment, Rounding, Timing};
-use crate::leasing::explanation::{EntryReference, ExplainedInput, Explanation};
+use crate::leasing::explanation::Explanation;
 use crate::leasing::standing::count;
-use crate::leasing::{LeaseAmendment, LeaseInstalment, LeaseScheduleEntry};
+use crate::leasing::{LeaseAmendment, LeaseScheduleEntry};
 use rust_decimal::Decimal;
 
 /// How a payment was set.
-enum Set<'a> {
+pub(super) enum Set<'a> {
     /// By the level payment of what is owed.
     Computed,
     /// It was agreed.
@@ -39,7 +39,7 @@ impl At<'_> {
     }
 
     /// The index of the row from which on the payment is what it is.
-    fn set_at(&self) -> usize {
+    pub(super) fn set_at(&self) -> usize {
         let written = self.schedule().map_or(1, |schedule| schedule.from_number);
         let written = usize::try_from(written).unwrap_or(1).saturating_sub(1);
         let mut set_at = self.first_of_stage.max(written.min(self.index));
@@ -63,12 +63,12 @@ impl At<'_> {
     }
 
     /// The schedule that wrote the row; none while it is computed.
-    fn schedule(&self) -> Option<&LeaseScheduleEntry> {
+    pub(super) fn schedule(&self) -> Option<&LeaseScheduleEntry> {
         let id = self.dossier.written.get(&self.row.number)?;
         self.dossier.schedules.iter().find(|one| one.id == *id)
     }
 
-    fn set(&self) -> Set<'_> {
+    pub(super) fn set(&self) -> Set<'_> {
         let amendments = &self.dossier.standing.amendments;
         if matches!(self.stage.price, Some(ExtensionPrice::Payment(_))) {
             let extension = amendments
@@ -155,7 +155,7 @@ impl At<'_> {
     }
 
     /// The nominal rate by which the payment of a row is set.
-    fn rate(&self, index: usize) -> Decimal {
+    pub(super) fn rate(&self, index: usize) -> Decimal {
         let Some(slot) = self.dossier.slots.get(index) else {
             return self.dossier.terms.rate.value();
         };
@@ -167,172 +167,5 @@ impl At<'_> {
         let last = changes.iter().rfind(|change| known(change.from));
         last.map_or(self.dossier.terms.rate, |change| change.rate)
             .value()
-    }
-
-    fn payment_inputs(&self) -> Option<Vec<ExplainedInput>> {
-        let words = self.words();
-        let mut inputs = match self.set() {
-            Set::Computed => self.level_inputs()?,
-            Set::Agreed(amendment) => {
-                let agreed = amendment.entry.payment.unwrap_or(self.row.payment);
-                vec![input(
-                    "ydelse",
-                    words.say(
-                        format!("Aftalt ydelse, tillæg {}", amendment.number),
-                        format!("Agreed payment, amendment {}", amendment.number),
-                    ),
-                    words.money(agreed),
-                    Some(reference(amendment)),
-                )]
-            }
-            Set::Scaled(amendment) => self.scaled_inputs(amendment)?,
-        };
-        if let Some(schedule) = self.schedule() {
-            let on = words.date(schedule.made_at.danish_date());
-            inputs.push(input(
-                "plan",
-                words.say("Ydelsesplan", "Schedule"),
-                words.say(
-                    format!(
-                        "nr. {}, lagt {on}, fra ydelse nr. {}",
-                        schedule.number, schedule.from_number
-                    ),
-                    format!(
-                        "{}, made on {on}, from instalment {}",
-                        schedule.number, schedule.from_number
-                    ),
-                ),
-                Some(EntryReference {
-                    kind: "lease_schedule",
-                    id: schedule.id.0,
-                }),
-            ));
-        }
-        Some(inputs)
-    }
-
-    fn level_inputs(&self) -> Option<Vec<ExplainedInput>> {
-        let words = self.words();
-        let (dossier, set_at) = (self.dossier, self.set_at());
-        let lease = &dossier.standing.lease;
-        let own = || Some(dossier.reference());
-        let first: &LeaseInstalment = dossier.rows.get(set_at)?;
-        let number = first.number;
-        let left = count(self.stage.periods).checked_sub(set_at)?;
-        let rate = self.rate(set_at);
-        let slot = dossier.slots.get(set_at)?;
-        let period =
-            dossier
-                .terms
-                .day_count
-                .fraction(slot.period_from, slot.period_to, lease.every)?;
-        let unit = word(&lease.every.unit);
-        Some(vec![
-            input(
-                "P",
-                words.say(
-                    format!("Gæld, da ydelse nr. {number} blev fastsat"),
-                    format!("Debt when the payment of instalment {number} was set"),
-                ),
-                words.money(first.opening),
-                own(),
-            ),
-            input(
-                "RV",
-                words.say("Restværdi", "Residual"),
-                words.money(self.stage.residual),
-                own(),
-            ),
-            input(
-                "r",
-                words.say("Nominel rente pr. år", "Nominal yearly rate"),
-                words.percent(rate),
-                self.rate_entry(slot.falls_on),
-            ),
-            input(
-                "i",
-                words.say("Rente pr. periode", "Rate per period"),
-                words.percent(period.of(rate)?),
-                None,
-            ),
-            input(
-                "n",
-                words.say("Antal ydelser", "Number of instalments"),
-                left.to_string(),
-                own(),
-            ),
-            input(
-                "periode",
-                words.say("Periodens længde", "Length of a period"),
-                format!("{} {unit}", lease.every.count),
-                own(),
-            ),
-            input(
-                "betaling",
-                words.say("Forud eller bagud", "In advance or in arrears"),
-                match lease.timing {
-                    Timing::Advance => words.say("forud", "in advance"),
-                    Timing::Arrears => words.say("bagud", "in arrears"),
-                },
-                own(),
-            ),
-            input(
-                "dage",
-                words.say("Dagkonvention", "Day count"),
-                word(&lease.day_count),
-                own(),
-            ),
-            input(
-                "afrunding",
-                words.say("Afrundingsregel", "Rounding regime"),
-                match lease.rounding {
-                    Rounding::ConstantPayment => words.say(
-                        "ens ydelser, sidste rente udligner",
-                        "constant payment, the last interest levels",
-                    ),
-                    Rounding::LastPaymentAbsorbs => {
-                        words.say("sidste ydelse udligner", "the last payment absorbs")
-                    }
-                },
-                own(),
-            ),
-        ])
-    }
-
-    fn scaled_inputs(&self, amendment: &LeaseAmendment) -> Option<Vec<ExplainedInput>> {
-        let words = self.words();
-        let standing = &self.dossier.standing;
-        let index = standing
-            .amendments
-            .iter()
-            .position(|one| one.id == amendment.id)?;
-        let parts = standing.parts_of(index)?;
-        let value = |weight: u64| i64::try_from(weight).map(Money::from_ore).ok();
-        let all = value(parts.handed_back.checked_add(parts.kept)?)?;
-        let entry = Some(reference(amendment));
-        Some(vec![
-            input(
-                "v",
-                words.say(
-                    "Værdi tilbage efter aftalens priser",
-                    "Value left at the agreement's prices",
-                ),
-                words.money(value(parts.kept)?),
-                entry.clone(),
-            ),
-            input(
-                "V",
-                words.say("Værdi før", "Value before"),
-                words.money(all),
-                entry,
-            ),
-        ])
-    }
-}
-
-fn reference(amendment: &LeaseAmendment) -> EntryReference {
-    EntryReference {
-        kind: "lease_amendment",
-        id: amendment.id.0,
     }
 }

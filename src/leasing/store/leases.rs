@@ -3,7 +3,6 @@
 use super::floating;
 use super::terms::{parsed, term, word};
 use crate::db::schema::leases::{self, table};
-use crate::db::schema::{project_frames as frames, projects};
 use crate::db::{DbConnection, LeaseId, ProjectId};
 use crate::error::{Error, Fault, Result, codes};
 use crate::finance::{Every, Money};
@@ -310,28 +309,4 @@ pub fn set_state(
             leases::version.eq(version),
         ))
         .execute(conn)
-}
-
-/// Whether there is such a project.
-///
-/// # Errors
-/// Only when the database fails.
-pub fn project_exists(conn: &mut DbConnection, id: ProjectId) -> QueryResult<bool> {
-    let found: i64 = projects::table
-        .filter(projects::id.eq(id))
-        .count()
-        .get_result(conn)?;
-    Ok(found > 0)
-}
-
-/// The project's budget frame by year.
-///
-/// # Errors
-/// Only when the database fails.
-pub fn project_frames(conn: &mut DbConnection, id: ProjectId) -> QueryResult<BTreeMap<i32, Money>> {
-    let rows: Vec<(i32, Money)> = frames::table
-        .filter(frames::project_id.eq(id))
-        .select((frames::budget_year, frames::amount))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
 }

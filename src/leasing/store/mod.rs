@@ -13,6 +13,7 @@ mod leases;
 mod lines;
 mod notices;
 mod payments;
+mod projects;
 mod schedules;
 mod shares;
 mod terms;
@@ -34,8 +35,7 @@ pub use fees::{delete_fee, fee, fees, fees_in_force, insert_fee, touch_fee, upda
 pub use fixings::{fixings, insert_fixing};
 pub use instalments::{LeaseInstalments, instalments, instalments_in_force};
 pub use leases::{
-    LeaseFilter, insert_lease, lease, leases, project_exists, project_frames, set_state, sign,
-    touch_lease, update_lease,
+    LeaseFilter, insert_lease, lease, leases, set_state, sign, touch_lease, update_lease,
 };
 pub use lines::{
     DevicesOnLine, category_exists, delete_line, devices_on_line, insert_line, line, lines,
@@ -46,6 +46,7 @@ pub use notices::{
     replace_notice_terms,
 };
 pub use payments::{insert_payment, payment, payments, payments_after, payments_by_lease};
+pub use projects::{project_exists, project_frames};
 pub use schedules::{
     Replaced, insert_schedule, replace_instalments, replaced_instalments, schedule_of_rows,
     schedules,

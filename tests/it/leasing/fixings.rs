@@ -28,8 +28,8 @@ on_both! {
         assert_eq!(after[23]["closing"], "0.00");
         // Nine days of August at 3 %, the other 22 at 4.65 %.
         let debt = ore(&after, "opening")[11];
-        let interest = (debt as f64) / 12.0 * (0.03 * 9.0 + 0.0465 * 22.0) / 31.0;
-        assert_eq!(ore(&after, "interest")[11], interest.round() as i64);
+        let (numerator, denominator) = (debt * (300 * 9 + 465 * 22), 10_000 * 12 * 31);
+        assert_eq!(ore(&after, "interest")[11], (2 * numerator + denominator) / (2 * denominator));
 
         let schedules = list(&service, &path, "schedules").await;
         assert_eq!((schedules[1]["cause"].clone(), schedules[1]["fixing_id"].clone()), (json!("fixing"), change["fixing"]["id"].clone()));
