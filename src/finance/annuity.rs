@@ -5,6 +5,7 @@
 //! result rounds once. Source of the formulas: any textbook of financial mathematics, for instance
 //! S. G. Kellison, *The Theory of Interest*, chapter 3 (annuity-immediate and annuity-due).
 
+use super::internal_rate::logarithm;
 use super::money::Money;
 use super::period::Timing;
 use super::terms::nearest_ore;
@@ -197,6 +198,33 @@ pub fn balance_after(
     principal.checked_mul(growth)?.checked_sub(paid)
 }
 
+/// The number of payments, not rounded, after which `residual` is owed: the spreadsheet function NPER.
+///
+/// With `k = payment · (1+i)ᵈ / i`, where `d` is 1 in advance and 0 in arrears,
+/// `n = ln((k − RV) / (k − P)) / ln(1+i)`; at rate zero `(P − RV) / payment`. Ten decimals. `None` when
+/// no number of payments leads there, such as a payment below the interest.
+pub fn periods_for(
+    principal: Decimal,
+    payment: Decimal,
+    residual: Decimal,
+    rate: Decimal,
+    timing: Timing,
+) -> Option<Decimal> {
+    if rate.is_zero() {
+        return principal.checked_sub(residual)?.checked_div(payment);
+    }
+    let growth = Decimal::ONE.checked_add(rate)?;
+    let perpetual = payment.checked_div(rate)?;
+    let perpetual = match timing {
+        Timing::Advance => perpetual.checked_mul(growth)?,
+        Timing::Arrears => perpetual,
+    };
+    let grown = perpetual
+        .checked_sub(residual)?
+        .checked_div(perpetual.checked_sub(principal)?)?;
+    logarithm(grown, growth)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,6 +337,46 @@ mod tests {
         assert_eq!(half, Some(Money::from_ore(1)));
         let half_below = twelfths.payment_to_the_ore(Money::from_ore(-6), Money::ZERO);
         assert_eq!(half_below, Some(Money::from_ore(-1)));
+    }
+
+    #[test]
+    fn the_number_of_payments_undoes_computing_the_payment() {
+        for timing in [Timing::Advance, Timing::Arrears] {
+            for rate in ["0", "0.003", "0.05", "-0.002"] {
+                let (principal, residual) = (decimal("1200000"), decimal("120000"));
+                let level = level_payment(principal, residual, decimal(rate), 48, timing);
+                let level = level.expect("in range");
+                let found = periods_for(principal, level, residual, decimal(rate), timing);
+                assert_eq!(found.map(|n| n.round_dp(8)), Some(decimal("48")), "{rate}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_payment_below_the_interest_never_repays() {
+        let never = |payment: &str| {
+            let payment = decimal(payment);
+            periods_for(
+                decimal("1000"),
+                payment,
+                Decimal::ZERO,
+                decimal("0.01"),
+                Timing::Arrears,
+            )
+        };
+        assert_eq!(never("10"), None);
+        assert_eq!(never("9"), None);
+        assert_eq!(never("0"), None);
+        assert_eq!(
+            periods_for(
+                Decimal::ONE,
+                Decimal::ZERO,
+                Decimal::ZERO,
+                Decimal::ZERO,
+                Timing::Advance
+            ),
+            None
+        );
     }
 
     #[test]

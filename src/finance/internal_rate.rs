@@ -73,6 +73,12 @@ pub(super) fn compounded(rate: Decimal, periods_per_year: Decimal) -> Option<Dec
     as_rate(yearly).ok()
 }
 
+/// The logarithm of `value` to `base`, with ten decimals; `None` where there is none.
+pub(super) fn logarithm(value: Decimal, base: Decimal) -> Option<Decimal> {
+    let found = value.to_f64()?.ln() / base.to_f64()?.ln();
+    Decimal::from_f64(found).map(|found| found.round_dp(10))
+}
+
 fn ore(amount: Money) -> Result<f64, NoRate> {
     amount.ore().to_f64().ok_or(NoRate)
 }

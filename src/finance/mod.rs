@@ -1,7 +1,9 @@
 //! Lease mathematics: pure, exact, and explained. Knows no database, no HTTP and no clock.
 //!
 //! Read in this order: [`terms`] (what is agreed), [`schedule`] (when), [`annuity`] (how much, in
-//! closed form), [`amortisation`] (the table), [`mod@quote`] (all of it from one request). What a stranger
+//! closed form), [`amortisation`] (the table), [`mod@quote`] (all of it from one request), [`revision`]
+//! (what changes later, without touching what is due), [`projection`] (who carries it, in which
+//! year), [`mod@comparison`] (buy or lease), [`bulk`] (a million at once). What a stranger
 //! gets wrong is that a lease year is no budget year, and that in advance the interest of a period is
 //! paid with the next instalment. The formulas with worked tables are in `docs/lease-mathematics.md`.
 

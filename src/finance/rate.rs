@@ -3,6 +3,7 @@
 //! A stranger would expect percent; the service stores and sends the fraction, and only screens and
 //! paper show percent. A nominal rate says nothing of compounding: that belongs to the agreement.
 
+use super::annuity::power;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::fmt;
 use std::str::FromStr;
@@ -64,6 +65,43 @@ impl Rate {
     pub const fn value(self) -> Decimal {
         self.0
     }
+}
+
+/// What `nominal` a year amounts to when it is compounded `periods` times a year: `(1 + r/m)^m − 1`.
+///
+/// The spreadsheet function EFFECT. `None` without periods or on overflow.
+pub fn effective_from_nominal(nominal: Decimal, periods: u32) -> Option<Decimal> {
+    let per_period = nominal.checked_div(Decimal::from(periods))?;
+    power(Decimal::ONE.checked_add(per_period)?, periods)?.checked_sub(Decimal::ONE)
+}
+
+/// The nominal yearly rate that amounts to `effective`: `m · ((1 + e)^(1/m) − 1)`.
+///
+/// The spreadsheet function NOMINAL. The root is found in decimals by Newton's method from above:
+/// `1 + e/m` is at least the root by Bernoulli's inequality. `None` without periods, for `effective` at
+/// −1 or below, or on overflow.
+pub fn nominal_from_effective(effective: Decimal, periods: u32) -> Option<Decimal> {
+    let (growth, count) = (Decimal::ONE.checked_add(effective)?, Decimal::from(periods));
+    if growth <= Decimal::ZERO {
+        return None;
+    }
+    let mut above_one = effective.checked_div(count)?;
+    for _ in 0..500 {
+        let root = Decimal::ONE.checked_add(above_one)?;
+        let Some(grown) = power(root, periods) else {
+            // Far too high for its power to be told.
+            above_one = above_one.checked_div(Decimal::TWO)?;
+            continue;
+        };
+        // The derivative is m · grown / root.
+        let excess = grown.checked_sub(growth)?.checked_div(grown)?;
+        let step = excess.checked_mul(root)?.checked_div(count)?;
+        above_one = above_one.checked_sub(step)?;
+        if step.abs() <= Decimal::new(1, 26) {
+            break;
+        }
+    }
+    above_one.checked_mul(count)
 }
 
 /// `0.0275`: a point, no trailing zeros, no percent sign.
@@ -153,5 +191,20 @@ mod tests {
         let third = Decimal::ONE / Decimal::from(3);
         let rate = Rate::rounded(third).expect("in range");
         assert_eq!(rate.to_string(), "0.3333333333");
+    }
+
+    #[test]
+    fn the_nominal_rate_undoes_compounding() {
+        for nominal in ["0", "0.036", "0.5", "-0.4", "9.9"] {
+            for periods in [1, 4, 12, 52, 365] {
+                let nominal: Decimal = nominal.parse().expect("decimal");
+                let effective = effective_from_nominal(nominal, periods).expect("in range");
+                let back = nominal_from_effective(effective, periods).expect("in range");
+                assert_eq!(back.round_dp(18), nominal, "{periods}");
+            }
+        }
+        assert_eq!(nominal_from_effective(Decimal::NEGATIVE_ONE, 12), None);
+        assert_eq!(nominal_from_effective(Decimal::ONE, 0), None);
+        assert_eq!(effective_from_nominal(Decimal::ONE, 0), None);
     }
 }

@@ -8,12 +8,15 @@
 )]
 
 use anskaf::finance::allocation::split;
-use anskaf::finance::annuity::level_payment;
-use anskaf::finance::comparison::cost;
+use anskaf::finance::annuity::{level_payment, periods_for};
+use anskaf::finance::comparison::{ComparisonRequest, compare, cost};
+use anskaf::finance::projection::by_school_and_year_with;
 use anskaf::finance::quantity::{largest_quantity_within, largest_quantity_within_years};
+use anskaf::finance::rate::{effective_from_nominal, nominal_from_effective};
 use anskaf::finance::{
-    DatedAmount, DayCount, Every, LeaseTerms, Money, PaymentDays, QuoteRequest, Rate, Timetable,
-    Timing, amortise, settle,
+    DatedAmount, DayCount, Every, Extension, ExtensionPrice, IndexValue, Instalment, LeaseTerms,
+    Money, Movement, Parts, PaymentDays, PeriodAmount, PeriodStream, QuoteRequest, Rate,
+    RateChange, Timetable, Timing, amortise, extend, indexed, part_return, repay, revise, settle,
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -102,7 +105,7 @@ fn tables() -> Vec<Table> {
 #[test]
 fn every_table_of_the_document_is_what_the_code_gives() {
     let tables = tables();
-    assert_eq!(tables.len(), 16);
+    assert_eq!(tables.len(), 26);
     for table in &tables {
         assert!(!table.rows.is_empty(), "{} has no rows", table.run);
         let (what, argument) = match table.run.rsplit_once(' ') {
@@ -111,7 +114,16 @@ fn every_table_of_the_document_is_what_the_code_gives() {
             }
             _ => (table.run.as_str(), ""),
         };
+        if let Some(event) = table.run.strip_prefix("life ") {
+            life(table, event);
+            continue;
+        }
         match what {
+            "number of payments" => number_of_payments(table),
+            "nominal and effective" => nominal_and_effective(table),
+            "shares" => shares(table),
+            "indexed" => index(table),
+            "alternatives" => alternatives(table),
             "bank days" => bank_days(table),
             "days" => days(table),
             "years" => years(table),
@@ -299,5 +311,150 @@ fn comparison(table: &Table, rate: &str) {
         let found = cost(&amounts, amounts[0].due_on, rate.parse().expect("rate")).expect("cost");
         table.is(row, "total", found.total);
         table.is(row, "present value", found.present_value);
+    }
+}
+
+fn number_of_payments(table: &Table) {
+    for row in &table.rows {
+        let amount = |column| table.read::<Decimal>(row, column);
+        let timing = timing(table.cell(row, "timing"));
+        let found = periods_for(
+            amount("P"),
+            amount("payment"),
+            amount("RV"),
+            amount("i"),
+            timing,
+        );
+        table.is(row, "n", found.expect("in range"));
+    }
+}
+
+fn nominal_and_effective(table: &Table) {
+    for row in &table.rows {
+        let number = |column| table.read::<Decimal>(row, column);
+        let count = table.read(row, "m");
+        let effective = effective_from_nominal(number("nominal"), count).expect("in range");
+        assert_eq!(effective.round_dp(10), number("effective"), "{row:?}");
+        let nominal = nominal_from_effective(effective, count).expect("in range");
+        assert_eq!(nominal.round_dp(10), number("nominal"), "{row:?}");
+    }
+}
+
+/// What happens to the lease of the request; the table shows some of its rows.
+fn life(table: &Table, event: &str) {
+    let (request, _) = table.quote();
+    let (mut terms, drawdowns) = (request.terms(), request.plain_drawdowns());
+    let rows = amortise(&terms, &drawdowns).expect("table").rows;
+    let words: Vec<&str> = event.split(' ').collect();
+    let found: Vec<Instalment> = match words[..] {
+        ["fixing", from, rate, kept] => {
+            let rate = rate.parse().expect("rate");
+            terms.rate_changes.push(RateChange {
+                from: date(from),
+                rate,
+            });
+            let kept = kept.parse().expect("count");
+            revise(&terms, &drawdowns, &rows, kept).expect("rows").rows
+        }
+        ["part", "return", kept, back, left] => {
+            let parts = Parts {
+                handed_back: back.parse().expect("count"),
+                kept: left.parse().expect("count"),
+            };
+            let kept = kept.parse().expect("count");
+            let found = part_return(&terms, &drawdowns, &rows, kept, parts, None);
+            found.expect("part return").amended.rows
+        }
+        ["repayment", on, amount] => {
+            let amount = amount.parse().expect("amount");
+            let found = repay(&terms, &drawdowns, &rows, date(on), amount);
+            found.expect("repayment").rows
+        }
+        ["extension", periods, residual, price, value] => {
+            let extension = Extension {
+                periods: periods.parse().expect("count"),
+                residual: residual.parse().expect("amount"),
+                price: match price {
+                    "rate" => ExtensionPrice::Rate(value.parse().expect("rate")),
+                    _ => ExtensionPrice::Payment(value.parse().expect("amount")),
+                },
+            };
+            let found = extend(&terms, &drawdowns, &rows, &extension);
+            found.expect("extension").rows
+        }
+        _ => panic!("nothing runs {event}"),
+    };
+    for row in &table.rows {
+        let shown = &found[table.read::<usize>(row, "number") - 1];
+        let shown = serde_json::to_value(shown).expect("json");
+        for column in &table.columns {
+            table.is(row, column, self::shown(&shown[column]));
+        }
+    }
+}
+
+fn shares(table: &Table) {
+    let request: Value = serde_json::from_str(&table.request).expect("json");
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    let list = |field: &str| request[field].as_array().expect("list").clone();
+    let payment = |entry: Value| PeriodAmount {
+        due_on: date(&text(&entry["due_on"])),
+        from: date(&text(&entry["from"])),
+        to: date(&text(&entry["to"])),
+        amount: text(&entry["amount"]).parse().expect("amount"),
+    };
+    let movement = |entry: Value| Movement {
+        on: date(&text(&entry["on"])),
+        school: entry["school"].as_i64().expect("school"),
+        delta: entry["delta"].as_i64().expect("devices"),
+    };
+    let amounts: Vec<PeriodAmount> = list("payments").into_iter().map(payment).collect();
+    let movements: Vec<Movement> = list("movements").into_iter().map(movement).collect();
+    for row in &table.rows {
+        let stream = PeriodStream {
+            amounts: &amounts,
+            movements: &movements,
+            fallback: None,
+            view: serde_json::from_value(json!(table.cell(row, "view"))).expect("view"),
+            rule: serde_json::from_value(json!(table.cell(row, "rule"))).expect("rule"),
+        };
+        let cells = by_school_and_year_with([stream]);
+        let key = (Some(table.read(row, "school")), table.read(row, "year"));
+        table.is(row, "amount", cells[&key]);
+    }
+}
+
+fn index(table: &Table) {
+    let request: Value = serde_json::from_str(&table.request).expect("json");
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    let value = |entry: &Value| IndexValue {
+        from: date(&text(&entry[0])),
+        value: text(&entry[1]).parse().expect("value"),
+    };
+    let values = request["values"].as_array().expect("list");
+    let values: Vec<IndexValue> = values.iter().map(value).collect();
+    let due: Vec<NaiveDate> = table
+        .rows
+        .iter()
+        .map(|row| table.read(row, "due_on"))
+        .collect();
+    let base = text(&request["amount"]).parse().expect("amount");
+    let found = indexed(base, date(&text(&request["on"])), &values, &due).expect("amounts");
+    for (row, found) in table.rows.iter().zip(found) {
+        table.is(row, "amount", found.amount);
+    }
+}
+
+fn alternatives(table: &Table) {
+    let request: ComparisonRequest = serde_json::from_str(&table.request).expect("request");
+    let answer = serde_json::to_value(compare(&request).expect("comparison")).expect("json");
+    for (row, found) in table
+        .rows
+        .iter()
+        .zip(answer["alternatives"].as_array().expect("list"))
+    {
+        for column in &table.columns {
+            table.is(row, column, shown(&found[column]));
+        }
     }
 }

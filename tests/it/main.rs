@@ -14,6 +14,7 @@ mod database;
 mod devices;
 mod errors;
 mod finance_bulk;
+mod finance_crosschecks;
 mod finance_examples;
 mod finance_life;
 mod finance_properties;

@@ -132,6 +132,17 @@ impl CostTable {
         self.cells().collect()
     }
 
+    /// The cells collected so far in no particular order; the table is empty afterwards.
+    ///
+    /// For who wants the cells of each agreement: one table for all of them asks for memory once.
+    pub fn take_cells(&mut self) -> Vec<((Option<i64>, i32), Money)> {
+        let cells = self.cells().collect();
+        for column in &mut self.columns {
+            column.sums.clear();
+        }
+        cells
+    }
+
     fn cells(&self) -> impl Iterator<Item = ((Option<i64>, i32), Money)> {
         self.columns.iter().flat_map(|column| {
             let cells = self.slots.schools.iter().zip(&column.sums);
@@ -198,18 +209,21 @@ impl Eq for CostTable {}
 #[derive(Debug, Clone, Default)]
 struct Slots {
     schools: Vec<Option<i64>>,
-    /// The slot plus one of every small id; ids are counted from one in a database.
-    small: Vec<u32>,
+    /// The slot plus one of every small id, by pages; ids are counted from one in a database.
+    pages: Vec<Vec<u32>>,
     others: HashMap<Option<i64>, usize>,
 }
 
-/// Ids below this are looked up in a list.
-const SMALL: usize = 1 << 16;
+/// The ids on one page.
+const PAGE: usize = 256;
+/// Ids on later pages are hashed.
+const MOST_PAGES: usize = 4096;
 
 impl Slots {
     fn of(&mut self, school: Option<i64>) -> usize {
         let small = school.and_then(|id| usize::try_from(id).ok());
-        let Some(id) = small.filter(|id| *id < SMALL) else {
+        let place = small.map(|id| (id / PAGE, id % PAGE));
+        let Some((page, place)) = place.filter(|(page, _)| *page < MOST_PAGES) else {
             let next = self.schools.len();
             let slot = *self.others.entry(school).or_insert(next);
             if slot == next {
@@ -217,17 +231,21 @@ impl Slots {
             }
             return slot;
         };
-        if id >= self.small.len() {
-            self.small.resize(id + 1, 0);
+        if page >= self.pages.len() {
+            self.pages.resize_with(page + 1, Vec::new);
         }
-        match usize::try_from(self.small[id])
+        let page = &mut self.pages[page];
+        if page.is_empty() {
+            page.resize(PAGE, 0);
+        }
+        match usize::try_from(page[place])
             .unwrap_or_default()
             .checked_sub(1)
         {
             Some(slot) => slot,
             None => {
                 self.schools.push(school);
-                self.small[id] = u32::try_from(self.schools.len()).unwrap_or_default();
+                page[place] = u32::try_from(self.schools.len()).unwrap_or_default();
                 self.schools.len() - 1
             }
         }

@@ -354,6 +354,15 @@ fn any_number_of_threads_gives_the_same_table() {
     }
     let mut table = CostTable::default();
     streams.iter().for_each(|stream| table.add(stream));
+    // A table that has been emptied collects the next streams as a new one would.
+    let mut reused = table.clone();
+    assert_eq!(
+        reused.take_cells().into_iter().collect::<BTreeMap<_, _>>(),
+        one
+    );
+    assert!(reused.take_cells().is_empty());
+    streams.iter().for_each(|stream| reused.add(stream));
+    assert_eq!(reused, table);
     let (mut front, mut back) = (CostTable::default(), CostTable::default());
     streams[..10].iter().for_each(|stream| front.add(stream));
     streams[10..].iter().for_each(|stream| back.add(stream));

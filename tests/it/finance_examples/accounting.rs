@@ -5,7 +5,8 @@ use super::{Example, money, number, quoted, simple};
 use anskaf::finance::allocation::split;
 use anskaf::finance::annuity::LevelFactors;
 use anskaf::finance::{
-    Drawdown, Every, LeaseTerms, Money, PaymentDays, Timetable, Timing, amortise_agreed, split_rows,
+    Drawdown, Every, IndexValue, LeaseTerms, Money, Parts, PaymentDays, RateChange, Timetable,
+    Timing, amortise_agreed, indexed, part_return, split_rows,
 };
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -13,8 +14,8 @@ use serde_json::{Value, json};
 pub fn check(example: &Example) -> bool {
     match example.id.as_str() {
         "IFRS16-EX13-P1" => ten_years_in_advance(example),
-        "IFRS16-EX14" => indexed(example),
-        "IFRS16-EX17" => part_return(example),
+        "IFRS16-EX14" => indexed_payments(example),
+        "IFRS16-EX17" => half_handed_back(example),
         "KIESO-10PCT-GRV5000" => guaranteed_residual(example),
         _ => return false,
     }
@@ -64,24 +65,34 @@ fn factors(rate: &Value, periods: u32, timing: Timing) -> LevelFactors {
     LevelFactors::new(number(rate), periods, timing).expect("factors")
 }
 
-fn indexed(example: &Example) {
+fn indexed_payments(example: &Example) {
     let payment = number(&example.inputs["payment"]);
-    let index =
-        number(&example.inputs["index_start_year_3"]) / number(&example.inputs["index_at_start"]);
+    let value = |from: &str, field: &str| IndexValue {
+        from: from.parse().expect("date"),
+        value: number(&example.inputs[field]),
+    };
+    let values = [
+        value("2027-01-01", "index_at_start"),
+        value("2029-01-01", "index_start_year_3"),
+    ];
+    let due = [values[0].from, values[1].from];
+    let paid = indexed(money(&example.inputs["payment"]), due[0], &values, &due).expect("index");
+    assert_eq!(paid[0].amount.kroner(), payment);
+    let new_payment = paid[1].amount.kroner();
     let eight = factors(&example.inputs["rate"], 8, Timing::Advance);
     let debt = |payment| eight.principal(payment, Decimal::ZERO).expect("in range");
-    let (before, after) = (debt(payment), debt(payment * index));
+    let (before, after) = (debt(payment), debt(new_payment));
     example.close(
         before,
         &example.expected["liability_before_start_year_3"],
         "cu",
     );
-    example.close(payment * index, &example.expected["new_payment"], "cu");
+    example.close(new_payment, &example.expected["new_payment"], "cu");
     example.close(after, &example.expected["liability_after"], "cu");
     example.close(after - before, &example.expected["increase"], "cu");
 }
 
-fn part_return(example: &Example) {
+fn half_handed_back(example: &Example) {
     let close =
         |found: Money, field: &str| example.close(found.kroner(), &example.expected[field], "cu");
     let mut request = simple(
@@ -110,6 +121,30 @@ fn part_return(example: &Example) {
     let (back, kept) = split_rows(&table.rows, 1, 1).expect("units");
     close(back[4].closing, "liability_released");
     close(back[4].closing - asset_released, "gain");
+    // The modification itself, at the new rate from the day of the fifth payment on.
+    let mut modified_terms = terms.clone();
+    modified_terms.rate_changes = vec![RateChange {
+        from: table.rows[4].due_on,
+        rate: example.text("new_rate").parse().expect("rate"),
+    }];
+    let parts = Parts {
+        handed_back: 1,
+        kept: 1,
+    };
+    let new_payment = Some(money(&example.inputs["new_payment"]));
+    let found = part_return(
+        &modified_terms,
+        &[drawn],
+        &table.rows,
+        5,
+        parts,
+        new_payment,
+    );
+    let found = found.expect("part return");
+    close(found.released, "liability_released");
+    close(found.remeasured, "rou_adjustment");
+    let first = found.amended.rows[5];
+    close(first.opening + first.drawn, "modified_liability");
     let modified = factors(&example.inputs["new_rate"], 5, Timing::Arrears)
         .principal(number(&example.inputs["new_payment"]), Decimal::ZERO)
         .and_then(|debt| Money::from_kroner_rounded(debt).ok())

@@ -1,9 +1,10 @@
 //! Spreadsheet functions, with their signs: payments and the residual are negative there.
 
 use super::{Example, money, number, quoted};
-use anskaf::finance::annuity::{LevelFactors, balance_after, level_payment, power};
+use anskaf::finance::annuity::{LevelFactors, balance_after, level_payment, periods_for};
 use anskaf::finance::comparison::present_value;
 use anskaf::finance::internal_rate::internal_rate;
+use anskaf::finance::rate::{effective_from_nominal, nominal_from_effective};
 use anskaf::finance::{DatedAmount, Every, Money, Timing};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -87,14 +88,19 @@ pub fn check(example: &Example) -> bool {
         )
         .expect("in range"),
         "EFFECT" => {
-            let count = given.count("npery");
-            power(
-                Decimal::ONE + given.get("nominal") / Decimal::from(count),
-                count,
-            )
-            .expect("in range")
-                - Decimal::ONE
+            effective_from_nominal(given.get("nominal"), given.count("npery")).expect("in range")
         }
+        "NOMINAL" => {
+            nominal_from_effective(given.get("effect"), given.count("npery")).expect("in range")
+        }
+        "NPER" => periods_for(
+            given.get("pv"),
+            -given.get("pmt"),
+            -given.get("fv"),
+            given.get("rate"),
+            given.timing(),
+        )
+        .expect("in range"),
         "RATE" => solved_rate(&given),
         "NPV_EXCEL" => discounted_from_the_first(&given),
         "IRR" => internal_rate(&given.amounts()).expect("rate"),

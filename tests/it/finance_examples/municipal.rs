@@ -4,13 +4,19 @@ use super::{Example, money, number, quoted, simple};
 use anskaf::finance::allocation::split;
 use anskaf::finance::comparison::cost;
 use anskaf::finance::internal_rate::dated_internal_rate;
-use anskaf::finance::{DatedAmount, Money, Quote};
+use anskaf::finance::{
+    DatedAmount, Every, LeaseTerms, Money, PaymentDays, Quote, Rate, Timetable, Timing,
+    largest_quantity_within,
+};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 pub fn check(example: &Example) -> bool {
     match example.id.as_str() {
+        "DK-DRAGOR-2017" => frame_of_four_years(example),
+        "DK-FAXE-2017" => average_device(example),
+        "DK-ALLEROD-2020" => pupils_of_a_year_group(example),
         "DK-KK-TEKSIK-3M" => technology_refresh(example),
         "DK-SAEBY-180PC" => saeby(example),
         "DRV-48M-ADV-RV" => forty_eight_months(example),
@@ -23,6 +29,62 @@ pub fn check(example: &Example) -> bool {
         _ => return false,
     }
     true
+}
+
+/// The even split of the handbook, and the note's warning: four years from September end in a fifth.
+fn frame_of_four_years(example: &Example) {
+    let frame = money(&example.inputs["frame_4_years"]);
+    let years = split(frame, &[1; 4]).expect("weights");
+    assert_eq!(years, [Money::from_ore(38_800_000); 4]);
+    assert_eq!(
+        years.iter().sum::<Money>(),
+        money(&example.expected["frame"])
+    );
+    let devices = example.inputs["devices"].as_u64().expect("devices");
+    let devices = vec![1; usize::try_from(devices).expect("devices")];
+    assert_eq!(
+        split(frame, &devices).expect("weights")[209],
+        Money::from_ore(739_047)
+    );
+    let mut request = simple("2017-09-01", "1.00", 48, "month", "advance", "0.0275");
+    request.as_object_mut().expect("object").remove("drawdowns");
+    request["solve"] = json!({ "for": "amount", "per_budget_year": years[0] });
+    let answer = quoted(request);
+    let budget = example.inputs["budget_years"].as_array().expect("years");
+    let outside = answer
+        .by_budget_year
+        .iter()
+        .filter(|year| !budget.contains(&json!(year.year)));
+    let outside: Vec<i32> = outside.map(|year| year.year).collect();
+    assert_eq!(outside, [2021]);
+}
+
+/// The note's average of 2,316.99, as parts that add up.
+fn average_device(example: &Example) {
+    let count = |field: &str| example.inputs[field].as_u64().expect("count");
+    let devices = count("chromebooks") + count("laptops");
+    let devices = vec![1; usize::try_from(devices).expect("count")];
+    let parts = split(money(&example.inputs["investment"]), &devices).expect("weights");
+    let (dearest, cheapest) = (parts[0], parts[parts.len() - 1]);
+    assert_eq!((dearest.ore(), cheapest.ore()), (231_700, 231_699));
+}
+
+/// The note's 317.3 pupils: 317 fit, and one more does not.
+fn pupils_of_a_year_group(example: &Example) {
+    let unit = money(&example.inputs["unit_price"]) + money(&example.inputs["licence_per_unit"]);
+    let timetable = Timetable {
+        starts_on: "2020-08-14".parse().expect("date"),
+        first_due_on: None,
+        periods: 1,
+        every: Every::YEAR,
+        timing: Timing::Advance,
+        payment_days: PaymentDays::Unadjusted,
+    };
+    let terms = LeaseTerms::new(timetable, Rate::ZERO);
+    let budget = money(&example.inputs["budget"]);
+    let found = largest_quantity_within(budget, unit, Money::ZERO, &terms).expect("quantity");
+    assert_eq!(found.quantity, Some(317));
+    assert_eq!(found.total_with_one_more, money(&json!("707550.00")));
 }
 
 fn technology_refresh(example: &Example) {

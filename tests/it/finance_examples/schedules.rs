@@ -13,6 +13,7 @@ pub fn check(example: &Example) -> bool {
         "FIN-RATE-RESET-ON-DUE" => rate_reset(example),
         "FIN-BALLOON-BULLET" => bullet(example),
         "REGZ-J-01" => level_instalments(example),
+        "REGZ-J-03" => half_months(example),
         "REGZ-J-06" => odd_first_instalment(example),
         _ => return false,
     }
@@ -137,4 +138,17 @@ fn odd_first_instalment(example: &Example) {
         number(&example.expected["apr_percent"]),
         number(&example.tolerance["abs"]),
     );
+}
+
+/// Half a month counts as 15 days there, and a year as 24 of them: a period of 15 days gives the same
+/// times to every payment, and its rate the same rate per half month.
+fn half_months(example: &Example) {
+    let request = json!({
+        "drawdowns": [{ "on": "1978-02-23", "amount": "5000.00" }], "starts_on": "1978-02-23",
+        "first_due_on": "1978-03-01", "periods": 24, "every": { "unit": "day", "count": 15 },
+        "timing": "arrears", "solve": { "for": "rate", "payment": "219.17" },
+    });
+    let per_half_month = quoted(request).rate.value() * Decimal::from(15) / Decimal::from(365);
+    let percent = per_half_month * Decimal::from(2400);
+    example.close(percent, &example.expected["apr_percent"], "abs");
 }
