@@ -45,7 +45,9 @@ pub async fn force(finance: &Client<'_>, id: i64) -> Answer {
     let lease = finance.get(&path).await.expect(200);
     let etag = if lease.json()["state"] == "establishment" {
         let signed = json!({"signed_on": "2016-12-01"});
-        let signed = finance.act(&format!("{path}/sign"), &lease.etag(), signed).await;
+        let signed = finance
+            .act(&format!("{path}/sign"), &lease.etag(), signed)
+            .await;
         signed.expect(200).etag()
     } else {
         lease.etag()
