@@ -68,7 +68,8 @@ fn field(cell: &Cell, kind: Kind, dialect: Dialect) -> String {
             Dialect::Spreadsheet => numbers::short_date(*date),
             Dialect::Machine => date.to_string(),
         },
-        Cell::Empty => Cell::Empty.shown(kind),
+        Cell::Blocks(_) => harmless(&cell.shown(kind)),
+        Cell::Empty | Cell::Left | Cell::Above => String::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! or network is asked. Authors of documents build a [`Document`] or a [`Table`] and never draw;
 //! only [`pdf`] knows the page.
 
+pub mod chart;
 pub mod csv;
 pub mod document;
 pub mod numbers;
@@ -13,5 +14,6 @@ pub mod table;
 pub mod text;
 pub mod xlsx;
 
+pub use chart::Chart;
 pub use document::{Block, Document, Inline, Text};
 pub use table::{Cell, Column, Kind, Row, RowKind, Table};

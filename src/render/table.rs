@@ -4,7 +4,8 @@
 //! (`1.552.000,00` or `1552000.00`) is the business of the output. A cell beyond the last column
 //! is ignored and a missing one is empty, so that no table can break a document.
 
-use super::numbers;
+use super::document::Block;
+use super::{numbers, text};
 use crate::finance::Money;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -34,6 +35,9 @@ pub struct Column {
     /// Width on paper that the column has at least, in millimetres: room to write by hand. Zero for
     /// as wide as the content.
     pub room: u16,
+    /// What stands above this column and its neighbours of the same group, in one header cell over
+    /// all of them; empty for none.
+    pub group: String,
     /// Whether a cell holds the sum of the columns of the same kind directly to its left, which a
     /// spreadsheet then reckons by itself.
     pub sums_row: bool,
@@ -75,6 +79,8 @@ pub enum RowKind {
     Subtotal,
     /// The sum of the whole table.
     Total,
+    /// The title of the rows that follow, in its first cell, over the whole width.
+    Group,
 }
 
 /// One value.
@@ -92,6 +98,12 @@ pub enum Cell {
     Percent(Decimal),
     /// No value, which is not the same as zero.
     Empty,
+    /// Paragraphs and lists; of other blocks only the text is shown.
+    Blocks(Vec<Block>),
+    /// The cell at the left reaches over this place too.
+    Left,
+    /// The cell above reaches over this place too.
+    Above,
 }
 
 impl Table {
@@ -120,6 +132,11 @@ impl Table {
         self.add(RowKind::Total, cells)
     }
 
+    /// Adds the title of the rows that follow.
+    pub fn group(&mut self, title: impl Into<Cell>) -> &mut Self {
+        self.add(RowKind::Group, vec![title.into()])
+    }
+
     /// Adds a remark below the table.
     pub fn note(&mut self, note: impl Into<String>) -> &mut Self {
         self.notes.push(note.into());
@@ -139,7 +156,16 @@ impl Column {
             title: title.into(),
             kind,
             room: 0,
+            group: String::new(),
             sums_row: false,
+        }
+    }
+
+    /// The column below a header cell that it shares with its neighbours of the same group.
+    pub fn in_group(self, group: impl Into<String>) -> Self {
+        Column {
+            group: group.into(),
+            ..self
         }
     }
 
@@ -202,13 +228,17 @@ impl Cell {
             Cell::Money(amount) => numbers::amount(*amount),
             Cell::Date(date) => numbers::short_date(*date),
             Cell::Percent(percent) => numbers::percent(*percent),
-            Cell::Empty => String::new(),
+            Cell::Blocks(blocks) => text::blocks(blocks),
+            Cell::Empty | Cell::Left | Cell::Above => String::new(),
         }
     }
 
     /// Whether the value is a number, a date or a percentage, which must not be broken over lines.
     pub fn is_unbreakable(&self) -> bool {
-        !matches!(self, Cell::Text(_) | Cell::Empty)
+        matches!(
+            self,
+            Cell::Integer(_) | Cell::Money(_) | Cell::Date(_) | Cell::Percent(_)
+        )
     }
 }
 

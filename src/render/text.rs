@@ -34,7 +34,7 @@ pub fn table(table: &Table) -> String {
     lines.push(aligned(table, &header, &widths));
     lines.push(rule.join("  "));
     for (row, cells) in table.rows.iter().zip(&rows) {
-        if row.kind != RowKind::Body {
+        if matches!(row.kind, RowKind::Subtotal | RowKind::Total) {
             lines.push(rule.join("  "));
         }
         lines.push(aligned(table, cells, &widths));
@@ -84,11 +84,54 @@ pub fn document(document: &Document) -> String {
                 .join("\n"),
             Block::Note { label, text } => format!("| {label}\n| {}", inline(text, &entries)),
             Block::TableOfContents { depth } => contents(&entries, *depth),
-            Block::PageBreak => continue,
+            other => standing(other),
         };
-        parts.push(part.trim_end().into());
+        if !part.is_empty() {
+            parts.push(part.trim_end().into());
+        }
     }
     parts.join("\n\n") + "\n"
+}
+
+/// What is read of a block that is no running text.
+pub fn standing(block: &Block) -> String {
+    match block {
+        Block::Figure(figure) => format!("[{}]\n{}", figure.alternative, figure.caption),
+        Block::Chart(chart) => {
+            let values = chart.table();
+            format!("[{}]\n{}", chart.alternative, table(&values))
+        }
+        Block::Signatures(people) => people
+            .iter()
+            .map(|person| {
+                format!(
+                    "{}\n______________________________\n{}",
+                    person.role, person.name
+                )
+            })
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+        Block::Labels(sheet) => sheet
+            .labels
+            .iter()
+            .map(|label| format!("{}\n{}", label.title, label.lines.join("\n")))
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+        _ => String::new(),
+    }
+}
+
+/// The text of paragraphs, lists and whatever else has some, without style, for a cell of a table.
+pub fn blocks(blocks: &[Block]) -> String {
+    let shown = |block: &Block| match block {
+        Block::Paragraph(text) | Block::Note { text, .. } => text.plain(),
+        Block::Heading(heading) => heading.text.clone(),
+        Block::List(list) => items(list, &[], 0),
+        Block::Table(content) => table(content),
+        other => standing(other),
+    };
+    let parts = blocks.iter().map(shown).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 fn title(document: &Document) -> String {
@@ -161,7 +204,10 @@ fn shown(piece: &Inline, entries: &[Entry]) -> String {
             .iter()
             .find(|entry| entry.id == *id)
             .map_or_else(|| "?".into(), Entry::reference),
-        _ => piece.text.clone(),
+        _ => match &piece.footnote {
+            Some(note) => format!("{} ({})", piece.text, inline(note, entries)),
+            None => piece.text.clone(),
+        },
     }
 }
 

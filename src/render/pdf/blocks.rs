@@ -11,7 +11,8 @@ use super::style::{ACCENT, AFTER_PARAGRAPH, BODY, LEADING, SHADE, Sheet, TITLE};
 use super::tags::{Attribute, ElementId};
 use super::words::Span;
 use super::{PdfError, Warning};
-use crate::render::document::{Block, LIST_DEPTH, List, Text};
+use crate::render::document::{Block, LIST_DEPTH, List, Paper, Text};
+use crate::render::text;
 
 /// How far the text of a list item stands to the right of the text around.
 const LIST_INDENT: f32 = 17.0;
@@ -30,7 +31,7 @@ impl Flow<'_> {
         for (number, block) in document.blocks.iter().enumerate() {
             if !matches!(
                 block,
-                Block::Table(_) | Block::Heading(_) | Block::PageBreak
+                Block::Table(_) | Block::Heading(_) | Block::PageBreak | Block::Paper(_)
             ) {
                 self.turn(Sheet::PORTRAIT)?;
             }
@@ -55,6 +56,14 @@ impl Flow<'_> {
                 Block::TableOfContents { depth } => self.contents(*depth)?,
                 Block::PageBreak if self.at_top() => {}
                 Block::PageBreak => self.new_page()?,
+                Block::Paper(paper) => self.turn(match paper {
+                    Paper::Upright => Sheet::PORTRAIT,
+                    Paper::OnItsSide => Sheet::LANDSCAPE,
+                })?,
+                Block::Chart(chart) => self.table(number, &chart.table())?,
+                Block::Figure(_) | Block::Signatures(_) | Block::Labels(_) => {
+                    self.text(&text::standing(block).into())?;
+                }
             }
         }
         Ok(())

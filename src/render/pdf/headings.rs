@@ -172,7 +172,8 @@ impl Flow<'_> {
     pub fn least(&mut self, block: usize, depth: usize) -> Result<f32, PdfError> {
         let document = self.document;
         Ok(match document.blocks.get(block) {
-            None | Some(Block::PageBreak) => 0.0,
+            None | Some(Block::PageBreak | Block::Paper(_) | Block::Labels(_)) => 0.0,
+            Some(Block::Chart(_) | Block::Figure(_) | Block::Signatures(_)) => 4.0 * LEADING,
             Some(Block::Heading(heading)) if depth < 6 => {
                 let look = style::heading(heading.level.clamp(1, 6));
                 look.before + look.leading + look.after + self.least(block + 1, depth + 1)?

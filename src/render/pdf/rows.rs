@@ -356,7 +356,7 @@ impl Flow<'_> {
         match (header, kind) {
             (true, _) | (_, RowKind::Total) => self.rule(table, 0.8, ACCENT),
             (_, RowKind::Subtotal) => self.rule(table, 0.6, GREY),
-            (_, RowKind::Body) => self.rule(table, 0.4, RULE),
+            (_, RowKind::Body | RowKind::Group) => self.rule(table, 0.4, RULE),
         }
     }
 

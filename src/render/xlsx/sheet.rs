@@ -93,6 +93,7 @@ impl Formats {
             let bold = plain.clone().set_bold();
             let total = bold.clone().set_border_top(FormatBorder::Thin);
             cells.insert((look, RowKind::Body), plain);
+            cells.insert((look, RowKind::Group), bold.clone());
             cells.insert((look, RowKind::Subtotal), bold);
             cells.insert((look, RowKind::Total), total);
         }
@@ -206,7 +207,16 @@ impl Value<'_> {
                 sheet.write_blank(line, column, formats.cell(Look::Text, row))?;
                 return Ok(());
             }
-            Cell::Empty => return Ok(()),
+            Cell::Empty | Cell::Left | Cell::Above => return Ok(()),
+            Cell::Blocks(_) => {
+                let words = self.cell.shown(self.kind);
+                return text(
+                    sheet,
+                    place,
+                    &words,
+                    formats.cell(Look::of_text(&words), row),
+                );
+            }
             Cell::Text(words) => {
                 let format = formats.cell(Look::of_text(words), row);
                 return text(sheet, place, words, format);

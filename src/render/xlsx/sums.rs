@@ -17,7 +17,10 @@ pub(super) struct Sums(Vec<Vec<Option<String>>>);
 impl Sums {
     /// Finds the sums of `table`, whose first row stands on the sheet's row `first_row` (from 0).
     pub(super) fn of(table: &Table, first_row: u32) -> Self {
-        let sum_rows = table.rows.iter().filter(|row| row.kind != RowKind::Body);
+        let sum_rows = table
+            .rows
+            .iter()
+            .filter(|row| matches!(row.kind, RowKind::Subtotal | RowKind::Total));
         let mut found = Finder {
             table,
             first_row,
@@ -59,7 +62,7 @@ impl Finder<'_> {
         };
         let after_last = self.last_sum.map_or(0, |last| last + 1);
         let begins: &[usize] = match row.kind {
-            RowKind::Body => &[],
+            RowKind::Body | RowKind::Group => &[],
             RowKind::Subtotal => &[after_last],
             RowKind::Total => &[0, after_last],
         };
@@ -72,7 +75,7 @@ impl Finder<'_> {
             })
             .collect();
         self.formulas.push(formulas);
-        if row.kind != RowKind::Body {
+        if matches!(row.kind, RowKind::Subtotal | RowKind::Total) {
             self.last_sum = Some(at);
         }
     }
@@ -149,7 +152,10 @@ fn addend(cell: &Cell, like: &Cell) -> Option<i128> {
     let number = match (cell, like) {
         (Cell::Money(amount), Cell::Money(_)) => amount.ore(),
         (Cell::Integer(number), Cell::Integer(_)) => *number,
-        (Cell::Empty | Cell::Text(_), Cell::Money(_) | Cell::Integer(_)) => 0,
+        (
+            Cell::Empty | Cell::Left | Cell::Above | Cell::Text(_) | Cell::Blocks(_),
+            Cell::Money(_) | Cell::Integer(_),
+        ) => 0,
         _ => return None,
     };
     is_exact(number).then_some(i128::from(number))
@@ -170,6 +176,7 @@ mod tests {
                 RowKind::Body => table.row(cells),
                 RowKind::Subtotal => table.subtotal(cells),
                 RowKind::Total => table.total(cells),
+                RowKind::Group => &mut table,
             };
         }
         table
