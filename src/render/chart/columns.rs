@@ -100,6 +100,14 @@ fn sums(layout: &mut Layout<'_>) {
             }
         }
         let middle = layout.left(category) + layout.slot / 2.0;
+        let half = width(&figure, size) / 2.0;
+        let ground = [
+            middle - half,
+            y - size * 0.85,
+            middle + half,
+            y + size * 0.1,
+        ];
+        rect(&mut layout.shapes, Part::Rim, ground);
         layout.text(figure, middle, y, Anchor::Middle);
     }
 }

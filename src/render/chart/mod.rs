@@ -12,6 +12,7 @@ mod svg;
 mod tests;
 
 pub use shape::{Anchor, Part, Rgb, Shape, Stroke, Words};
+pub(super) use svg::escaped;
 pub use svg::svg;
 
 use super::table::{Cell, Column, Table};

@@ -113,7 +113,7 @@ fn hex([red, green, blue]: Rgb) -> String {
 }
 
 /// Text for XML; characters that XML has no form for become spaces.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -102,7 +102,12 @@ fn columns_are_as_high_as_their_amounts_and_stand_on_nought() {
     let heights: Vec<f32> = shapes
         .iter()
         .filter_map(|shape| match shape {
-            Shape::Rect { height, y, .. } if *y > 30.0 => Some(*height),
+            Shape::Rect {
+                part: Part::Series(_),
+                height,
+                y,
+                ..
+            } if *y > 30.0 => Some(*height),
             _ => None,
         })
         .collect();
