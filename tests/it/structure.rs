@@ -253,6 +253,9 @@ fn each_technique_stays_in_its_rooms() {
         only("actix_web", http);
         only("printpdf", source.path.starts_with("render/pdf/"));
         only("lopdf", source.path.starts_with("render/pdf/"));
+        only("usvg", source.path.starts_with("render/image/"));
+        only("png::", source.path.starts_with("render/image/"));
+        only("qrcode", source.path == "render/qr.rs");
         only("rust_xlsxwriter", source.path.starts_with("render/xlsx/"));
         only("askama", source.is_pages() || source.path == "http/page.rs");
         only("Utc::now", source.module == "clock");

@@ -10,6 +10,10 @@ use super::gradient::on_white;
 use usvg::tiny_skia_path::{PathSegment, Transform};
 use usvg::{BlendMode, ClipPath, FillRule, Group, LineCap, LineJoin, Node, Options, Tree};
 
+/// How deep parts that are cut off may stand within each other; a page has 28 states in all
+/// (ISO 19005-2, 6.1.13).
+const WITHIN: usize = 16;
+
 /// A drawing; places are counted from its upper left corner, downwards.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
@@ -105,6 +109,17 @@ fn drawn(tree: &Tree) -> Result<Drawing, ImageFault> {
         pieces: Vec::new(),
     };
     group(tree.root(), 1.0, &mut drawing.pieces)?;
+    let mut depth = 0usize;
+    for piece in &drawing.pieces {
+        match piece {
+            Piece::Within(..) => depth += 1,
+            Piece::EndWithin => depth = depth.saturating_sub(1),
+            Piece::Shape(_) => {}
+        }
+        if depth > WITHIN {
+            return Err(ImageFault::TooComplex);
+        }
+    }
     let seen = |piece: &Piece| matches!(piece, Piece::Shape(_));
     match drawing.pieces.iter().any(seen) {
         true => Ok(drawing),

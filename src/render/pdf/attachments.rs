@@ -99,7 +99,7 @@ impl Finish {
         ]);
         let kind = [
             ("Type", name("EmbeddedFile")),
-            ("Subtype", name(&attachment.media_type)),
+            ("Subtype", name(media_type(&attachment.media_type))),
             ("Params", Object::Dictionary(parameters)),
         ];
         let stream = Stream::new(Dictionary::from_iter(kind), bytes.clone());
@@ -121,6 +121,18 @@ impl Finish {
             specification.set("Desc", text(&attachment.description));
         }
         self.file.add_object(specification)
+    }
+}
+
+/// The media type, or that of plain bytes for what is none.
+fn media_type(given: &str) -> &str {
+    let part = |part: &str| {
+        let good = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+.".contains(&byte);
+        !part.is_empty() && part.len() < 60 && part.bytes().all(good)
+    };
+    match given.split_once('/') {
+        Some((kind, own)) if part(kind) && part(own) => given,
+        _ => "application/octet-stream",
     }
 }
 
@@ -161,5 +173,13 @@ mod tests {
         assert_eq!(free("../../etc/passwd"), "-..-etc-passwd");
         assert_eq!(free(".."), "bilag");
         assert_eq!(free(""), "bilag-2");
+    }
+
+    #[test]
+    fn what_is_no_media_type_is_bytes() {
+        assert_eq!(media_type("text/csv"), "text/csv");
+        for wrong in ["text/csv; charset=utf-8", "csv", "/", "text/", ""] {
+            assert_eq!(media_type(wrong), "application/octet-stream", "{wrong}");
+        }
     }
 }

@@ -12,8 +12,20 @@ pub fn integer(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// A text string: ASCII as it is, anything else as UTF-16 with a byte order mark.
+/// Most characters of a text string; PDF/A allows 32,767 bytes (ISO 19005-2, 6.1.13).
+const LONGEST: usize = 8_000;
+
+/// A text string: ASCII as it is, anything else as UTF-16 with a byte order mark; a very long one
+/// is cut off.
 pub fn text(content: &str) -> Object {
+    let cut: String;
+    let content = match content.char_indices().nth(LONGEST) {
+        Some((end, _)) => {
+            cut = format!("{}…", content.get(..end).unwrap_or(""));
+            &cut
+        }
+        None => content,
+    };
     if content.is_ascii() {
         Object::String(content.into(), StringFormat::Literal)
     } else {
@@ -43,6 +55,16 @@ pub fn ascii(address: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_is_longer_than_an_archive_allows() {
+        for letter in ["a", "å", "\u{1f600}"] {
+            let Object::String(bytes, _) = text(&letter.repeat(100_000)) else {
+                panic!("no string")
+            };
+            assert!(bytes.len() <= 32_767, "{}", bytes.len());
+        }
+    }
 
     #[test]
     fn addresses_are_percent_encoded_and_otherwise_left_alone() {

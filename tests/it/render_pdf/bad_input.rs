@@ -1,10 +1,10 @@
 //! Absurd and hostile content ends in a document or in a refusal that names the cause.
 
 use super::reader::Reader;
-use super::{assert_within_margins, empty};
+use super::{assert_within_margins, checked, empty};
 use anskaf::finance::Money;
 use anskaf::render::document::{Inline, List, ListItem, link, plain, reference, strong};
-use anskaf::render::pdf::{Warning, draw};
+use anskaf::render::pdf::Warning;
 use anskaf::render::{Block, Column, Kind, Table};
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 fn characters_without_a_glyph_are_shown_as_a_box_and_reported() {
     let mut document = empty();
     document.paragraph("Godt \u{1f600} og \u{1} samt שלום.");
-    let pdf = draw(&document).expect("a file");
+    let pdf = checked(&document);
     let missing: BTreeSet<char> = pdf
         .warnings
         .iter()
@@ -39,7 +39,7 @@ fn dangling_references_and_dangerous_addresses_are_reported_and_lead_nowhere() {
         reference("nowhere"),
         link("klik", "javascript:alert(1)"),
     ]);
-    let pdf = draw(&document).expect("a file");
+    let pdf = checked(&document);
     let expected = [
         Warning::UnknownReference("nowhere".into()),
         Warning::RefusedAddress("javascript:alert(1)".into()),
@@ -93,7 +93,7 @@ fn absurd_content_ends_in_a_document() {
     }
     document.push(Block::List(list));
     assert_within_margins(&document);
-    let pdf = draw(&document).expect("a file");
+    let pdf = checked(&document);
     assert!(pdf.warnings.contains(&Warning::ListTooDeep));
     assert!(Reader::new(&pdf.bytes).pages().len() == pdf.pages);
 }
@@ -119,10 +119,10 @@ fn ten_thousand_styles_in_one_paragraph_are_all_set() {
 #[test]
 fn a_document_without_content_is_a_title_page() {
     let mut document = empty();
-    assert_eq!(draw(&document).expect("a file").pages, 1);
+    assert_eq!(checked(&document).pages, 1);
     document.title = String::new();
     document.author = String::new();
-    assert_eq!(draw(&document).expect("a file").pages, 1);
+    assert_eq!(checked(&document).pages, 1);
 }
 
 #[test]

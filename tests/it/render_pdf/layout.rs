@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::sample::tender;
-use super::{assert_within_margins, empty, read};
+use super::{assert_within_margins, checked, empty, read};
 use anskaf::finance::Money;
 use anskaf::render::document::List;
 use anskaf::render::pdf::{PdfError, draw};
@@ -24,7 +24,7 @@ fn only_a_draft_says_so() {
 fn nothing_stands_outside_the_margins_and_every_page_is_numbered() {
     let document = tender(true);
     assert_within_margins(&document);
-    let pdf = draw(&document).expect("a file");
+    let pdf = checked(&document);
     let reader = Reader::new(&pdf.bytes);
     assert_eq!(reader.pages().len(), pdf.pages);
     let text = reader.text();

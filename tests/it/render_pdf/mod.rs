@@ -7,19 +7,28 @@
 #![allow(clippy::float_arithmetic, reason = "places on a page are geometry")]
 
 mod bad_input;
+mod conformance;
+mod graphics;
 mod layout;
 mod reader;
 pub mod sample;
 
 use anskaf::render::Document;
-use anskaf::render::pdf::{TextBox, draw, text_boxes};
+use anskaf::render::pdf::{Pdf, TextBox, draw, text_boxes};
 use lopdf::{Object, ObjectId};
 use reader::{Bookmark, Reader};
 use sample::{day, tender};
 use std::collections::BTreeSet;
 
 fn read(document: &Document) -> Reader {
-    Reader::new(&draw(document).expect("a file").bytes)
+    Reader::new(&checked(document).bytes)
+}
+
+/// The file of a document, checked against PDF/A and PDF/UA.
+fn checked(document: &Document) -> Pdf {
+    let pdf = draw(document).expect("a file");
+    crate::support::pdf::assert_conforms(&pdf.bytes);
+    pdf
 }
 
 fn empty() -> Document {

@@ -14,6 +14,8 @@ pub struct Reader {
 pub struct Element {
     pub role: String,
     pub scope: Option<String>,
+    /// The alternative text, empty for none.
+    pub alternative: String,
     pub kids: Vec<Element>,
     /// Pieces of marked content and annotations that it holds itself.
     pub contents: usize,
@@ -74,9 +76,12 @@ impl Reader {
             .ok()
             .and_then(|object| name(self.dictionary(object), b"Scope"));
         let role = name(entry, b"S").expect("role");
+        let alternative = entry.get(b"Alt").ok();
+        let alternative = alternative.and_then(|text| lopdf::decode_text_string(text).ok());
         let mut element = Element {
             role,
             scope,
+            alternative: alternative.unwrap_or_default(),
             kids: Vec::new(),
             contents: 0,
             annotations: Vec::new(),

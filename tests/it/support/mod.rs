@@ -2,6 +2,7 @@
 
 mod build;
 mod databases;
+pub mod pdf;
 mod postgres;
 
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
