@@ -14,6 +14,10 @@ diesel::table! {
         postal_code -> Nullable<Text>,
         city -> Nullable<Text>,
         version -> Integer,
+        colour -> Nullable<Text>,
+        logo -> Nullable<Binary>,
+        logo_media_type -> Nullable<Text>,
+        logo_alternative -> Nullable<Text>,
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn organise(
         street: None,
         postal_code: Some(facts.postal_code.clone()),
         city: Some(facts.city.clone()),
+        colour: None,
     };
     organisation::describe_municipality(conn, administrator, &municipality, moment)?;
     let mut schools = Vec::new();

@@ -4,9 +4,10 @@ use super::identifiers::Identifiers;
 use super::{Municipality, journal, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, Version};
-use crate::error::{Faults, Result, codes};
+use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::Administrator;
 use crate::http::not_blank;
+use crate::render::colour;
 use validator::Validate;
 
 /// The municipality's details, all of them.
@@ -31,6 +32,9 @@ pub struct DescribeMunicipality {
     /// Postal district.
     #[validate(length(min = 1, max = 100), custom(function = not_blank))]
     pub city: Option<String>,
+    /// The colour of its documents, `#rrggbb`.
+    #[schema(pattern = "^#[0-9A-Fa-f]{6}$", example = "#0a3d61")]
+    pub colour: Option<String>,
 }
 
 impl DescribeMunicipality {
@@ -44,6 +48,10 @@ impl DescribeMunicipality {
             ..Identifiers::default()
         }
         .check(&mut faults);
+        let colour = self.colour.as_deref();
+        if colour.is_some_and(|colour| colour::named(colour).is_none()) {
+            faults.add(Fault::new(&codes::COLOUR_INVALID).at("/colour"));
+        }
         faults.into_result()
     }
 }
@@ -51,7 +59,7 @@ impl DescribeMunicipality {
 /// Enters the municipality's details for the first time.
 ///
 /// # Errors
-/// [`codes::MUNICIPALITY_EXISTS`]; identifiers that have not the form of their kind.
+/// [`codes::MUNICIPALITY_EXISTS`]; identifiers and colours that have not the form of their kind.
 pub fn describe_municipality(
     conn: &mut DbConnection,
     actor: &Administrator,
@@ -73,7 +81,7 @@ pub fn describe_municipality(
 /// Changes the municipality's details.
 ///
 /// # Errors
-/// [`codes::MUNICIPALITY_NOT_SET`], [`codes::STALE`]; identifiers that have not the form of their kind.
+/// [`codes::MUNICIPALITY_NOT_SET`], [`codes::STALE`]; identifiers and colours that have not the form of their kind.
 pub fn change_municipality(
     conn: &mut DbConnection,
     actor: &Administrator,

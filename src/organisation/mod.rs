@@ -7,6 +7,7 @@ pub mod account;
 pub mod api;
 mod authenticate;
 mod bootstrap;
+mod change_logo;
 mod count_people;
 mod counts;
 mod describe_municipality;
@@ -23,6 +24,7 @@ mod token;
 pub use account::Account;
 pub use authenticate::authenticate;
 pub use bootstrap::{Bootstrap, bootstrap};
+pub use change_logo::{Logo, change_logo, read_logo, remove_logo};
 pub use count_people::{
     CountPupils, CountStaff, count_pupils, count_staff, recount_pupils, recount_staff,
 };

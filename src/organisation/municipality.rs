@@ -18,6 +18,13 @@ pub struct Municipality {
     pub postal_code: Option<String>,
     /// Postal district.
     pub city: Option<String>,
+    /// The colour of its documents, `#rrggbb`; one that is too light to be read is darkened there.
+    #[schema(example = "#0a3d61")]
+    pub colour: Option<String>,
+    /// The media type of its logo; null without a logo.
+    pub logo_media_type: Option<String>,
+    /// What is said of its logo to somebody who cannot see it; null without a logo.
+    pub logo_alternative: Option<String>,
     /// Grows with every change.
     pub version: i32,
 }

@@ -24,6 +24,7 @@ mod lease_mathematics;
 mod lease_money;
 mod lease_quotes;
 mod leasing;
+mod letterhead;
 mod manners;
 mod migrations;
 mod needs;

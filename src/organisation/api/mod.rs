@@ -3,6 +3,7 @@
 mod accounts;
 mod counts;
 mod journal;
+mod logo;
 mod municipality;
 mod schools;
 
@@ -14,6 +15,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(municipality::read_municipality)
         .service(municipality::describe_municipality)
         .service(municipality::change_municipality)
+        .service(logo::read_logo)
+        .service(logo::change_logo)
+        .service(logo::remove_logo)
         .service(schools::list_schools)
         .service(schools::open_school)
         .service(schools::read_school)

@@ -3,6 +3,7 @@
 mod accounts;
 mod counts;
 mod journal;
+mod letterhead;
 mod municipality;
 mod schools;
 mod tokens;
@@ -17,6 +18,7 @@ pub use counts::{
 };
 pub use diesel::result::Error as StoreError;
 pub use journal::{JournalFilter, insert_journal_entry, journal_entries};
+pub use letterhead::{letterhead, logo, update_logo};
 pub use municipality::{find_municipality, insert_municipality, municipality, update_municipality};
 pub use schools::{devices_held, find_school, insert_school, school, schools, update_school};
 pub use tokens::{find_token_by_hash, insert_token, revoke_token, token, tokens};

@@ -16,6 +16,9 @@ struct Row {
     street: Option<String>,
     postal_code: Option<String>,
     city: Option<String>,
+    colour: Option<String>,
+    logo_media_type: Option<String>,
+    logo_alternative: Option<String>,
     version: i32,
 }
 
@@ -30,6 +33,7 @@ struct Columns<'a> {
     street: Option<&'a str>,
     postal_code: Option<&'a str>,
     city: Option<&'a str>,
+    colour: Option<String>,
     version: i32,
 }
 
@@ -43,6 +47,7 @@ fn columns(command: &DescribeMunicipality, version: i32) -> Columns<'_> {
         street: command.street.as_deref(),
         postal_code: command.postal_code.as_deref(),
         city: command.city.as_deref(),
+        colour: command.colour.as_deref().map(str::to_ascii_lowercase),
         version,
     }
 }
@@ -61,6 +66,9 @@ pub fn find_municipality(conn: &mut DbConnection) -> QueryResult<Option<Municipa
         street: row.street,
         postal_code: row.postal_code,
         city: row.city,
+        colour: row.colour,
+        logo_media_type: row.logo_media_type,
+        logo_alternative: row.logo_alternative,
         version: row.version,
     }))
 }
