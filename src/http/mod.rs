@@ -2,10 +2,13 @@
 
 pub mod actor;
 pub mod answer;
+mod download;
 mod format;
+mod head;
 pub mod health;
 pub mod idempotency;
 mod json;
+pub mod limiter;
 pub mod paging;
 mod parameters;
 mod precondition;
@@ -13,10 +16,13 @@ pub mod problem;
 mod schemas;
 pub mod session;
 mod strict;
+pub mod upload;
 
 pub use actor::{Caller, Role};
 pub use answer::Tagged;
+pub use download::Disposition;
 pub use format::{DocumentFormat, TableFormat, in_format};
+pub use head::answer_head;
 pub use json::{BodyLimit, Json, not_blank, parse, read_body};
 pub use paging::Page;
 pub use parameters::{DryRun, Path, Query};

@@ -10,8 +10,10 @@
 
 mod archive;
 mod budget;
+mod check_page;
 mod database;
 mod devices;
+mod downloads;
 mod errors;
 mod finance_bulk;
 mod finance_crosschecks;
