@@ -225,6 +225,27 @@ pub fn documents(
     with_replacements(conn, rows)
 }
 
+/// The documents made from these things, by number in this service.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn documents_of(
+    conn: &mut DbConnection,
+    subjects: &[(&str, Vec<i64>)],
+) -> QueryResult<Vec<Document>> {
+    let mut rows = Vec::new();
+    for (kind, ids) in subjects {
+        let found: Vec<Row> = table
+            .filter(archived_documents::subject_kind.eq(*kind))
+            .filter(archived_documents::subject_id.eq_any(ids.clone()))
+            .select(Row::as_select())
+            .load(conn)?;
+        rows.extend(found);
+    }
+    rows.sort_by_key(|row| row.id);
+    with_replacements(conn, rows)
+}
+
 /// Whether bytes with this hash (64 lower-case hexadecimal digits) were issued; the first time counts.
 ///
 /// # Errors

@@ -253,6 +253,12 @@ codes! {
     DOCUMENT_NOT_DRAWABLE 422 "document_not_drawable"
         "Dokumentet kan ikke tegnes: {reason}."
         "The document cannot be drawn: {reason}."
+    DOCUMENT_KIND_UNKNOWN 404 "document_kind_unknown"
+        "Der er ingen dokumenttype {kind}. Kendte: {known}."
+        "There is no kind of document {kind}. Known: {known}."
+    DOCUMENT_FORMAT_UNKNOWN 404 "document_format_unknown"
+        "Dokumentet findes ikke som {format}, kun som {known}."
+        "The document does not come as {format}, only as {known}."
     DOCUMENT_CHANGE_MISSING 422 "document_change_missing"
         "Skriv, hvad der er ændret siden den forrige version."
         "Say what has changed since the edition before."
@@ -882,6 +888,9 @@ codes! {
         "`{text}` is not a date such as 01-11-2017 or 2017-11-01."
 
     // Overview.
+    CASE_TOO_LARGE 422 "case_too_large"
+        "Sagen har flere end {most} journalposter eller enheder og kan ikke eksporteres i én fil."
+        "The case has more than {most} entries or devices and cannot be exported as one file."
     YEAR_RANGE_INVALID 422 "year_range_invalid"
         "Angiv både første og sidste år, og det første ikke efter det sidste."
         "Give both the first and the last year, the first not after the last."

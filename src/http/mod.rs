@@ -15,6 +15,7 @@ mod precondition;
 pub mod problem;
 mod schemas;
 pub mod session;
+mod streamed;
 mod strict;
 pub mod upload;
 
@@ -28,4 +29,5 @@ pub use paging::Page;
 pub use parameters::{DryRun, Path, Query};
 pub use precondition::IfMatch;
 pub use session::Now;
+pub use streamed::Streamed;
 pub use strict::{KnownParameters, refuse_unknown_parameters};

@@ -10,9 +10,11 @@
 
 mod archive;
 mod budget;
+mod case_export;
 mod check_page;
 mod database;
 mod devices;
+mod documents;
 mod downloads;
 mod errors;
 mod finance_bulk;

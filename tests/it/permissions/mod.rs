@@ -9,7 +9,7 @@ use anskaf::app::{self, Parts};
 use anskaf::http::{BodyLimit, Role};
 use std::collections::BTreeSet;
 
-mod matrix;
+pub mod matrix;
 
 use matrix::{PUBLIC, matrix};
 
