@@ -176,7 +176,7 @@ on_both! {
 async fn dragoer_of_another(service: &Service) -> i64 {
     let project = service.project();
     let body = json!({
-        "title": "En andens overslag", "starts_on": "2018-01-02", "periods": 4, "every": {"unit": "year", "count": 1},
+        "title": "En andens overslag", "starts_on": "2018-01-02", "periods": 4, "every_unit": "year", "every_count": 1,
         "timing": "advance", "rate": "0.0275", "rate_source": "Bank", "rate_assumed": true,
     });
     let author = service.by(Role::ProjectMember);
@@ -310,7 +310,10 @@ async fn a_case_that_is_too_large_is_refused_before_anything_is_sent() {
     service
         .db
         .write_blocking(|conn| {
-            diesel::delete(journal_entries::table.filter(journal_entries::id.eq(1)))
+            let last: Option<i64> = journal_entries::table
+                .select(diesel::dsl::max(journal_entries::id))
+                .first(conn)?;
+            diesel::delete(journal_entries::table.filter(journal_entries::id.eq(last.unwrap())))
                 .execute(conn)?;
             Ok(())
         })
