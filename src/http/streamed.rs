@@ -99,3 +99,44 @@ fn fill(write: Box<dyn FnOnce(&mut dyn Write) -> Result<()> + Send>, reader: Sen
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+    use actix_web::body::to_bytes;
+    use actix_web::test::TestRequest;
+
+    fn sent(write: impl FnOnce(&mut dyn Write) -> Result<()> + Send + 'static) -> HttpResponse {
+        let file = Streamed {
+            file_name: "sag.zip".to_owned(),
+            media_type: "application/zip",
+            write: Box::new(write),
+        };
+        file.respond_to(&TestRequest::default().to_http_request())
+    }
+
+    #[actix_web::test]
+    async fn what_is_written_arrives_whole_however_it_was_cut() {
+        let response = sent(|out| {
+            for number in 0..100_000u32 {
+                out.write_all(&number.to_be_bytes())
+                    .map_err(|error| Error::Internal(error.into()))?;
+            }
+            Ok(())
+        });
+        let bytes = to_bytes(response.into_body()).await.expect("a whole file");
+        let expected: Vec<u8> = (0..100_000u32).flat_map(u32::to_be_bytes).collect();
+        assert!(bytes == expected, "{} bytes", bytes.len());
+    }
+
+    #[actix_web::test]
+    async fn a_file_that_fails_half_way_is_no_short_file() {
+        let response = sent(|out| {
+            out.write_all(b"begun")
+                .map_err(|error| Error::Internal(error.into()))?;
+            Err(Error::Internal("broken".into()))
+        });
+        assert!(to_bytes(response.into_body()).await.is_err());
+    }
+}

@@ -7,7 +7,7 @@ use crate::support::{Answer, OWN_SCHOOL, Service};
 use anskaf::archive::kind;
 use anskaf::db::schema::{device_models, journal_entries, projects};
 use anskaf::http::Role;
-use anskaf::overview::case::CASE_SUBJECTS;
+use anskaf::overview::case::{self, CASE_SUBJECTS};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -42,7 +42,7 @@ fn text(files: &Files, path: &str) -> String {
 }
 
 /// Dragør's case with two editions of its estimate, an agreement, and devices; answers its number.
-async fn case(service: &Service) -> i64 {
+async fn dragoers_case(service: &Service) -> i64 {
     let (project, category, estimate) = dragoer(service).await;
     let finance = service.by(Role::Finance);
     let path = format!("/estimates/{estimate}");
@@ -138,7 +138,7 @@ fn model(service: &Service, category: i64) -> i64 {
 
 on_both! {
     async fn a_case_leaves_with_its_documents_byte_for_byte_and_a_list_of_every_file(service) {
-        let project = case(&service).await;
+        let project = dragoers_case(&service).await;
         let other = dragoer_of_another(&service).await;
         issue(&service, &kind::ESTIMATE, other, b"en andens");
         let lead = service.by(Role::ProjectLead);
@@ -177,7 +177,7 @@ async fn dragoer_of_another(service: &Service) -> i64 {
     let project = service.project();
     let body = json!({
         "title": "En andens overslag", "starts_on": "2018-01-02", "periods": 4, "every_unit": "year", "every_count": 1,
-        "timing": "advance", "rate": "0.0275", "rate_source": "Bank", "rate_assumed": true,
+        "timing": "advance", "rate": "0.0275", "rate_source": "Bank", "rate_assumed": true, "residual": "0.00",
     });
     let author = service.by(Role::ProjectMember);
     author
@@ -189,7 +189,7 @@ async fn dragoer_of_another(service: &Service) -> i64 {
 
 on_both! {
     async fn data_and_journal_of_the_case_are_there_and_nobody_elses(service) {
-        let project = case(&service).await;
+        let project = dragoers_case(&service).await;
         dragoer_of_another(&service).await;
         let auditor = service.by(Role::Auditor);
         let (_, files) = unpack(&auditor.get(&format!("/projects/{project}/export.zip")).await.expect(200));
@@ -233,7 +233,7 @@ on_both! {
 
 on_both! {
     async fn the_facts_for_the_records_system_are_told_with_what_is_missing(service) {
-        let project = case(&service).await;
+        let project = dragoers_case(&service).await;
         let auditor = service.by(Role::Auditor);
         let path = format!("/projects/{project}/export.zip");
         let (_, files) = unpack(&auditor.get(&path).await.expect(200));
@@ -274,7 +274,7 @@ on_both! {
 
 on_both! {
     async fn the_same_case_on_the_same_day_is_the_same_file(service) {
-        let project = case(&service).await;
+        let project = dragoers_case(&service).await;
         let auditor = service.by(Role::Auditor);
         let path = format!("/projects/{project}/export.zip");
         let first = auditor.get(&path).await.expect(200);
@@ -323,6 +323,22 @@ async fn a_case_that_is_too_large_is_refused_before_anything_is_sent() {
         .get("/projects/77/export.zip")
         .await
         .refused(404, "project_not_found");
+}
+
+#[actix_web::test]
+async fn bytes_that_are_not_those_that_were_issued_end_the_export() {
+    let service = Service::sqlite().await;
+    let project = service.project();
+    issue(&service, &kind::RECOMMENDATION, project.0, b"abc");
+    let moment = service.clock.moment();
+    let found = service
+        .db
+        .read_blocking(|conn| case::gather(conn, project, moment))
+        .expect("a case");
+    let written = |bytes: &[u8]| case::write(&found, |_| Ok(bytes.to_vec()), Vec::new());
+    assert!(written(b"abc").is_ok());
+    let error = written(b"abd").expect_err("changed bytes");
+    assert!(error.to_string().contains("2017-0001"), "{error}");
 }
 
 /// Kinds of things that the journal tells of and that belong to no case.
