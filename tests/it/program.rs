@@ -301,7 +301,8 @@ impl Drop for Running {
 fn a_stop_is_graceful_and_every_request_leaves_a_structured_log_line() {
     let dir = tempfile::tempdir().unwrap();
     let mut running = Running::start(dir.path());
-    assert!(running.healthcheck().status.success());
+    // On a machine with much else to do the first question may come too early for its patience.
+    assert!((0..20).any(|_| running.healthcheck().status.success()));
     let id = running.0.id().to_string();
     assert!(
         Command::new("kill")
