@@ -20,6 +20,9 @@ const WAITING: usize = 4;
 
 type Piece = io::Result<Bytes>;
 
+/// Writes a file to its end; what it writes to waits for the reader.
+pub type WriteFile = Box<dyn FnOnce(&mut dyn Write) -> Result<()> + Send>;
+
 /// A draft that is sent while it is written.
 pub struct Streamed {
     /// The name under which a browser saves it; ASCII without quotes.
@@ -27,8 +30,7 @@ pub struct Streamed {
     /// Its media type.
     pub media_type: &'static str,
     /// Writes it.
-    #[allow(clippy::type_complexity, reason = "the type of a closure, used once")]
-    pub write: Box<dyn FnOnce(&mut dyn Write) -> Result<()> + Send>,
+    pub write: WriteFile,
 }
 
 /// Collects what is written and hands it over in pieces.
@@ -83,7 +85,7 @@ async fn next(mut pieces: Receiver<Piece>) -> Option<(Piece, Receiver<Piece>)> {
     pieces.recv().await.map(|piece| (piece, pieces))
 }
 
-fn fill(write: Box<dyn FnOnce(&mut dyn Write) -> Result<()> + Send>, reader: Sender<Piece>) {
+fn fill(write: WriteFile, reader: Sender<Piece>) {
     let mut pipe = Pipe {
         piece: Vec::with_capacity(PIECE),
         reader,
