@@ -10,6 +10,7 @@ pub mod document;
 pub mod numbers;
 pub mod outline;
 pub mod pdf;
+pub mod spans;
 pub mod table;
 pub mod text;
 pub mod xlsx;
