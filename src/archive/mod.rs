@@ -15,6 +15,6 @@ pub mod store;
 pub use document::{Document, DocumentCheck, download};
 pub use draw::{draw, draw_now, drawn};
 pub use edition::{Change, Edition};
-pub use issue::{NewDocument, issue};
+pub use issue::{NewDocument, issue, sha256};
 pub use kind::DocumentKind;
 pub use source::{DocumentSource, IssueDocument};

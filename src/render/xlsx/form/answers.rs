@@ -68,6 +68,7 @@ pub(super) fn open(kind: &AnswerKind) -> Format {
     match kind {
         AnswerKind::Text(_) | AnswerKind::Choice(_) => format.set_text_wrap(),
         AnswerKind::Amount | AnswerKind::Product(_) => format.set_num_format("#,##0.00"),
+        AnswerKind::Number => format.set_num_format("#,##0.##########"),
         AnswerKind::Whole => format.set_num_format("#,##0"),
         AnswerKind::Percent => format.set_num_format("0.00 %"),
         AnswerKind::Date => format.set_num_format("dd-mm-yyyy"),
@@ -104,6 +105,10 @@ fn rule(answer: &Answer, choices: &mut Choices) -> Result<DataValidation, Writer
         AnswerKind::Amount => (
             rule.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
             "Skriv et beløb i kroner: et tal, der er 0 eller større.".into(),
+        ),
+        AnswerKind::Number => (
+            rule.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
+            "Skriv et tal, der er 0 eller større.".into(),
         ),
         AnswerKind::Whole | AnswerKind::Product(_) => (
             rule.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),

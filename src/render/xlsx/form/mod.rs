@@ -81,6 +81,8 @@ pub enum AnswerKind {
     Choice(Vec<String>),
     /// An amount in kroner, 0 or more.
     Amount,
+    /// A number, 0 or more, with as many decimals as are written.
+    Number,
     /// A whole number, 0 or more.
     Whole,
     /// Per cent, 0 or more.
