@@ -76,7 +76,7 @@ impl Edition {
     ///
     /// # Errors
     /// Only when the database fails.
-    pub(super) fn issued(self, conn: &mut DbConnection, note: &str, by: &str) -> Result<Self> {
+    pub fn issued(self, conn: &mut DbConnection, note: &str, by: &str) -> Result<Self> {
         let document_number = next_number(conn, self.date.year())?;
         let mut changes = self.changes;
         changes.push(Change {

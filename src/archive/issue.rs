@@ -62,7 +62,7 @@ pub fn issue(
         number: number(year, sequence),
         edition: editions.last().map_or(1, |last| last.edition + 1),
         file_name: plain_name(&new.file_name),
-        sha256: hex(&Sha256::digest(&new.content)),
+        sha256: sha256(&new.content),
     };
     let id = store::insert(conn, &new, &stamp, actor, moment.now)?;
     let document = store::document(conn, id)?;
@@ -83,6 +83,11 @@ pub(super) fn next_number(conn: &mut DbConnection, year: i32) -> Result<String> 
 
 fn number(year: i32, sequence: i32) -> String {
     format!("{year}-{sequence:04}")
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn plain_name(name: &str) -> String {
@@ -112,6 +117,6 @@ mod tests {
     #[test]
     fn the_hash_is_that_of_the_published_test_vector() {
         let vector = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(hex(&Sha256::digest(b"abc")), vector);
+        assert_eq!(sha256(b"abc"), vector);
     }
 }

@@ -17,6 +17,6 @@ pub mod store;
 pub use document::{Document, DocumentCheck, download, read_sha256};
 pub use draw::{draw, draw_as, draw_now, drawn};
 pub use edition::{Change, Edition};
-pub use issue::{NewDocument, issue};
+pub use issue::{NewDocument, issue, sha256};
 pub use kind::DocumentKind;
 pub use source::{DocumentSource, IssueDocument};

@@ -403,6 +403,43 @@ diesel::table! {
         position -> Integer,
         title -> Text,
         text -> Text,
+        part -> Text,
+    }
+}
+
+diesel::table! {
+    tender_evaluations (tender_id) {
+        tender_id -> BigInt,
+        model -> Text,
+        tie_rule -> Text,
+        scale_top -> Nullable<Integer>,
+        slope -> Nullable<Text>,
+        below_zero -> Nullable<Text>,
+        amount_per_point -> Nullable<BigInt>,
+        minimum_total -> Nullable<Text>,
+        minimum_each -> Nullable<Text>,
+        option_share -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    tender_sub_criteria (id) {
+        id -> BigInt,
+        tender_id -> BigInt,
+        position -> Integer,
+        kind -> Text,
+        name -> Text,
+        weight -> Nullable<Text>,
+        emphasis -> Text,
+    }
+}
+
+diesel::table! {
+    tender_score_levels (id) {
+        id -> BigInt,
+        tender_id -> BigInt,
+        points -> Integer,
+        meaning -> Text,
     }
 }
 
@@ -817,6 +854,7 @@ diesel::joinable!(tenders -> estimates (estimate_id));
 diesel::joinable!(tenders -> archived_documents (document_id));
 diesel::joinable!(tender_conditions -> tenders (tender_id));
 diesel::joinable!(tender_dates -> tenders (tender_id));
+diesel::joinable!(tender_evaluations -> tenders (tender_id));
 diesel::joinable!(leases -> projects (project_id));
 diesel::joinable!(lease_lines -> leases (lease_id));
 diesel::joinable!(lease_lines -> device_categories (device_category_id));
@@ -889,6 +927,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     tenders,
     tender_conditions,
     tender_dates,
+    tender_evaluations,
+    tender_sub_criteria,
+    tender_score_levels,
     leases,
     lease_lines,
     lease_instalments,

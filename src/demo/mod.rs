@@ -5,6 +5,7 @@
 //! assumed wherever it is shown. The accounts and tokens exist in the demo's own file only.
 
 mod case;
+mod evaluation;
 mod moments;
 mod people;
 mod prepare;

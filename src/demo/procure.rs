@@ -4,11 +4,11 @@ use super::case::{ASSUMED, Case};
 use super::moments::on;
 use super::people::People;
 use super::prepare::{advance, school};
-use crate::archive;
 use crate::budget::{
     self, DescribeEstimate, EstimateLine, EstimateLineBasis, EstimateLineKind, SetEstimateLines,
     SetEstimatePrice, SetEstimatePrices,
 };
+use crate::clock::Moment;
 use crate::db::{
     Database, DbConnection, DeviceCategoryId, EstimateId, LeaseLineId, ProjectId, SchoolId,
     SpecificationVersionId, TenderId, Version,
@@ -28,7 +28,9 @@ use crate::leasing::{
 };
 use crate::organisation;
 use crate::projects::Phase;
-use crate::tenders::{self, AwardCriterion, DescribeTender, Procedure};
+use crate::tenders::{
+    self, AwardCriterion, DescribeTender, Procedure, SetTenderTimetable, TenderDate,
+};
 use std::fmt::Write;
 
 /// The economic estimate with its assumed prices, approved by finance.
@@ -118,15 +120,44 @@ pub(super) fn prepare_tender(
         estimate_id,
         title: "Elev-pc'er til skolerne i Dragør".to_owned(),
         procedure: Procedure::BelowThreshold,
-        award_criterion: AwardCriterion::Price,
+        award_criterion: AwardCriterion::BestPriceQualityRatio,
         contact: "Pia Projektleder, Skoleafdelingen, projektleder@demo.example".to_owned(),
         question_deadline_on: on(2017, 10, 9).today,
         offer_deadline_on: on(2017, 10, 20).today,
         offers_bind_until: on(2018, 1, 20).today,
     };
-    let tender =
-        tenders::prepare_tender(conn, &people.lead()?, project, &command, on(2017, 9, 27))?;
+    let (lead, moment) = (people.lead()?, on(2017, 9, 27));
+    let tender = tenders::prepare_tender(conn, &lead, project, &command, moment)?;
+    let (id, seen) = (tender.id, Version(tender.version));
+    let dates = SetTenderTimetable {
+        dates: vec![
+            date("Evaluering af tilbud", on(2017, 10, 23), "Projektgruppen"),
+            date(
+                "Besked om tildeling",
+                on(2017, 10, 30),
+                "Til alle tilbudsgivere",
+            ),
+            date("Underskrift af kontrakt", on(2017, 11, 13), ""),
+            date(
+                "Levering på skolerne",
+                on(2017, 12, 1),
+                "Leveringsdagen aftales med skolen",
+            ),
+        ],
+    };
+    let tender = tenders::set_tender_timetable(conn, &lead, id, seen, &dates, moment)?;
+    let seen = Version(tender.version);
+    let evaluation = super::evaluation::evaluation()?;
+    let tender = tenders::set_tender_evaluation(conn, &lead, id, seen, &evaluation, moment)?;
     Ok((tender.id, Version(tender.version)))
+}
+
+fn date(label: &str, moment: Moment, note: &str) -> TenderDate {
+    TenderDate {
+        label: label.to_owned(),
+        takes_place_on: moment.today,
+        note: Some(note.to_owned()).filter(|note| !note.is_empty()),
+    }
 }
 
 /// Publishes the tender: reads, draws without any lock on the database, writes.
@@ -137,12 +168,15 @@ pub(super) fn publish(
     seen: Version,
 ) -> Result<()> {
     let (lead, moment) = (people.lead()?, on(2017, 9, 28));
-    let dossier =
-        database.read_blocking(|conn| tenders::dossier_to_publish(conn, tender, seen, moment))?;
-    let content = archive::draw_now(&tenders::compose(&dossier, moment.today, false))?;
-    database.write_blocking(|conn| {
-        tenders::publish_tender(conn, &lead, &dossier, content, moment).map(|_| ())
-    })
+    let publication =
+        database.read_blocking(|conn| tenders::to_publish(conn, &lead, tender, seen, moment))?;
+    let package = tenders::draw_package(&publication.dossier, &publication.edition)?;
+    let published = database.write_blocking(|conn| {
+        tenders::publish_tender(conn, &lead, &publication, package, moment)
+    })?;
+    published
+        .map(|_| ())
+        .ok_or_else(|| Error::Internal("another document took the tender's number".into()))
 }
 
 /// The lease of everything that was bought, put in force.

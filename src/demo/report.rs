@@ -2,31 +2,35 @@
 
 use super::Built;
 use super::case::Case;
-use crate::archive;
+use crate::archive::{self, DocumentKind, kind};
 use crate::budget::{self, NeedsCounted};
-use crate::db::Database;
+use crate::db::{Database, DbConnection, TenderId};
 use crate::error::{Error, Language, Result};
 use crate::http::actor::Reach;
 use crate::overview::{self, AskCosts, CostYears};
 use crate::render::{csv, numbers, text};
-use crate::tenders;
 use std::fmt::Write;
 use std::path::Path;
 
 const TENDER: &str = "udbudsmateriale.pdf";
+const PACKAGE: &str = "udbudsmateriale.zip";
+const PRICE_SHEET: &str = "tilbudsliste.xlsx";
 const ESTIMATE: &str = "oekonomisk-overslag.pdf";
 const COSTS: &str = "udgift-pr-budgetaar.csv";
 
 /// Writes the documents into `out` and answers the text for the terminal.
 pub(super) fn write(database: &Database, built: &Built, out: &Path) -> Result<String, String> {
     let told = |error: Error| error.detail(Language::English);
-    let tender = database
+    let published = database
         .read_blocking(|conn| {
-            let tender = tenders::store::tender(conn, built.tender)?;
-            let document = tender
-                .document_id
-                .ok_or_else(|| Error::Internal("the tender was not published".into()))?;
-            archive::store::content(conn, document)
+            [
+                &kind::TENDER_DOCUMENT,
+                &kind::TENDER_PACKAGE,
+                &kind::PRICE_SHEET,
+            ]
+            .map(|kind| published(conn, kind, built.tender))
+            .into_iter()
+            .collect::<Result<Vec<_>>>()
         })
         .map_err(told)?;
     let issued = super::moments::on(2017, 9, 25).today;
@@ -48,11 +52,21 @@ pub(super) fn write(database: &Database, built: &Built, out: &Path) -> Result<St
         archive::draw_now(&budget::compose(&basis, &calculation, issued)).map_err(told)?;
     let table = overview::cost_table(&costs);
     let sheet = csv::write(&table, csv::Dialect::Spreadsheet).map_err(|error| error.to_string())?;
-    for (name, bytes) in [(TENDER, &tender.1), (ESTIMATE, &estimate), (COSTS, &sheet)] {
+    let tender = [TENDER, PACKAGE, PRICE_SHEET].into_iter().zip(&published);
+    for (name, bytes) in tender.chain([(ESTIMATE, &estimate), (COSTS, &sheet)]) {
         let file = out.join(name);
         std::fs::write(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))?;
     }
     print(built, &calculation, &text::table(&table), out).map_err(|error| error.to_string())
+}
+
+/// The bytes of a published document of the tender.
+fn published(conn: &mut DbConnection, kind: &DocumentKind, tender: TenderId) -> Result<Vec<u8>> {
+    let editions = archive::store::editions(conn, kind, tender.0)?;
+    let last = editions
+        .last()
+        .ok_or_else(|| Error::Internal("the tender was not published".into()))?;
+    archive::store::content(conn, last.id).map(|(_, bytes)| bytes)
 }
 
 fn print(
@@ -81,7 +95,7 @@ fn print(
     let folder = out.display();
     writeln!(
         page,
-        "\nSkrevet i {folder}: {TENDER}, {ESTIMATE}, {COSTS}\n"
+        "\nSkrevet i {folder}: {TENDER}, {PACKAGE}, {PRICE_SHEET}, {ESTIMATE}, {COSTS}\n"
     )?;
     writeln!(
         page,

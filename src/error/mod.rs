@@ -99,6 +99,11 @@ impl Faults {
         }
     }
 
+    /// Adds all faults of another collection.
+    pub fn append(&mut self, mut other: Faults) {
+        self.0.append(&mut other.0);
+    }
+
     /// Whether nothing is wrong so far.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -29,6 +29,8 @@ pub enum RateError {
 impl Rate {
     /// No interest.
     pub const ZERO: Rate = Rate(Decimal::ZERO);
+    /// The whole, 100 %.
+    pub const ONE: Rate = Rate(Decimal::ONE);
     /// The number of decimals that a rate can carry.
     pub const DECIMALS: u32 = 10;
     /// The lowest rate, −99 %: at −100 % a debt would vanish by itself.

@@ -6,12 +6,16 @@
 pub mod api;
 mod decide_need;
 mod need;
+mod needs_document;
+mod needs_source;
 mod state_need;
 pub mod store;
 mod totals;
 
 pub use decide_need::{ReturnNeed, confirm_need, return_need, submit_need};
 pub use need::{Need, NeedState};
+pub use needs_document::{NeedsContent, NeedsSchool, compose_needs};
+pub use needs_source::NEEDS_DOCUMENT;
 pub use state_need::{ChangeNeed, StateNeed, change_need, state_need};
 pub use store::{NeedLine, need_lines};
 pub use totals::{CategoryNeed, NeedTotals, SchoolNeed, totals, totals_table};

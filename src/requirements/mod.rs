@@ -9,9 +9,12 @@ pub mod api;
 mod arrange_section;
 mod begin_specification;
 mod category;
+mod printed;
 mod requirement;
 mod review;
 mod specification;
+mod specification_document;
+mod specification_source;
 mod state_requirement;
 pub mod store;
 
@@ -21,9 +24,16 @@ pub use begin_specification::{
     BeginSpecification, RenewSpecification, begin_specification, renew_specification,
 };
 pub use category::{DeviceCategory, require_category};
+pub use printed::{
+    Differences, PrintedRequirement, PrintedSection, PrintedSpecification, PrintedVersion,
+};
 pub use requirement::{AnswerKind, Importance, Requirement, RequirementSection, SectionContent};
 pub use review::{ReturnSpecification, approve, request_review, return_to_draft};
 pub use specification::{Specification, SpecificationVersion, VersionContent, VersionState};
+pub use specification_document::{
+    SpecificationContent, compose_specification, prompt, write_guidance, write_requirements,
+};
+pub use specification_source::SPECIFICATION_DOCUMENT;
 pub use state_requirement::{
     ChangeRequirement, StateRequirement, WithdrawRequirement, change_requirement,
     state_requirement, withdraw_requirement,

@@ -118,7 +118,7 @@ pub fn prepare_tender(
     projects::store::require_open_project(conn, project)?;
     command.check(conn, project)?;
     let id = store::insert_tender(conn, project, command)?;
-    let conditions = standard_conditions(command.procedure, command.award_criterion);
+    let conditions = standard_conditions(command.procedure);
     store::replace_conditions(conn, id, &conditions)?;
     let tender = store::tender(conn, id)?;
     journal::Entry::new("prepared", "tender", id.0)
@@ -127,7 +127,7 @@ pub fn prepare_tender(
     Ok(tender)
 }
 
-/// Changes the rules of a draft; standard conditions that nobody has edited follow the procedure and the criterion.
+/// Changes the rules of a draft; standard conditions that nobody has edited follow the procedure.
 ///
 /// # Errors
 /// As [`prepare_tender`]; [`codes::TENDER_NOT_FOUND`], [`codes::STALE`], [`codes::TENDER_PUBLISHED`],
@@ -146,8 +146,8 @@ pub fn change_tender(
     projects::store::require_open_project(conn, before.project_id)?;
     command.check(conn, before.project_id)?;
     store::update_tender(conn, id, command, version)?;
-    if before.conditions == standard_conditions(before.procedure, before.award_criterion) {
-        let conditions = standard_conditions(command.procedure, command.award_criterion);
+    if before.conditions == standard_conditions(before.procedure) {
+        let conditions = standard_conditions(command.procedure);
         store::replace_conditions(conn, id, &conditions)?;
     }
     let after = store::tender(conn, id)?;

@@ -1,28 +1,26 @@
-//! Everything that the tender document says, as one unchanging value.
+//! Everything that the tender's documents say, as one unchanging value.
 //!
-//! It has no price and no frame in it, so that no mistake in the composition can show them to a bidder.
+//! It has no estimated price and no frame in it, so that no mistake in the composition can show them to a bidder. The
+//! one amount that it may hold is what a missing point of quality costs, which is published on purpose.
 
-use super::Tender;
+use super::{Evaluation, Tender};
 use crate::organisation::Municipality;
+use crate::requirements::{Importance, PrintedRequirement, PrintedSpecification, VersionState};
 use chrono::NaiveDate;
 
-/// What the document is composed from.
+/// What the documents are composed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dossier {
     /// The contracting authority, once it was entered.
     pub municipality: Option<Municipality>,
     /// The project.
     pub project: DossierProject,
-    /// The tender with conditions and timetable.
+    /// The tender with conditions, timetable and evaluation.
     pub tender: Tender,
-    /// The number of the specification's version.
-    pub specification_number: i32,
-    /// Whether that version is approved.
-    pub specification_approved: bool,
+    /// The specification that bidders answer.
+    pub specification: PrintedSpecification,
     /// Whether the estimate is approved.
     pub estimate_approved: bool,
-    /// The sections with requirements that were not withdrawn, in order.
-    pub sections: Vec<DossierSection>,
     /// The confirmed needs of more than zero devices, by category, then school.
     pub needs: Vec<DossierNeed>,
     /// What is bought besides devices, in order.
@@ -38,32 +36,6 @@ pub struct DossierProject {
     pub title: String,
     /// Why it exists.
     pub background: Option<String>,
-}
-
-/// A section of the specification.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DossierSection {
-    /// Its title.
-    pub title: String,
-    /// What stands before its requirements.
-    pub introduction: Option<String>,
-    /// Its requirements by number.
-    pub requirements: Vec<DossierRequirement>,
-}
-
-/// A requirement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DossierRequirement {
-    /// Its number, which never changes.
-    pub number: i32,
-    /// `minimum`, `important`, `normal` or `option`.
-    pub importance: String,
-    /// `yes_no`, `choice`, `text`, `number`, `price` or `document`.
-    pub answer_kind: String,
-    /// The name of the category that it is about; all when absent.
-    pub category: Option<String>,
-    /// The text.
-    pub text: String,
 }
 
 /// What one school needs of one category.
@@ -92,7 +64,35 @@ pub struct DossierLine {
     pub quantity: i64,
 }
 
+/// A line of the price sheet: something to be priced by the piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PricedLine {
+    /// Its number on the sheet; of an option the requirement's.
+    pub position: String,
+    /// What is priced.
+    pub description: String,
+    /// How many.
+    pub quantity: i64,
+}
+
 impl Dossier {
+    /// The name of the contracting authority.
+    pub fn authority(&self) -> &str {
+        let entered = self.municipality.as_ref();
+        entered.map_or("Kommunen", |municipality| &municipality.name)
+    }
+
+    /// Whether the specification is approved.
+    pub fn specification_approved(&self) -> bool {
+        self.specification.state == VersionState::Approved
+    }
+
+    /// How offers will be compared; what was set, or the lowest price.
+    pub fn evaluation(&self) -> Evaluation {
+        let set = self.tender.evaluation.clone();
+        set.unwrap_or_else(Evaluation::price_only)
+    }
+
     /// All devices.
     pub fn devices(&self) -> i64 {
         self.needs
@@ -118,6 +118,52 @@ impl Dossier {
             line.quantity.saturating_mul(self.devices())
         } else {
             line.quantity
+        }
+    }
+
+    /// What is bought for certain, devices first: the lines that make up the sum of an offer.
+    pub fn priced_lines(&self) -> Vec<PricedLine> {
+        let devices = self
+            .categories()
+            .into_iter()
+            .map(|(name, quantity)| (name.to_owned(), quantity));
+        let lines = self.lines.iter().map(|line| {
+            let each = if line.per_device {
+                " (til hver enhed)"
+            } else {
+                ""
+            };
+            let description = format!("{}{each}", line.description);
+            (description, self.line_quantity(line))
+        });
+        (1i64..)
+            .zip(devices.chain(lines))
+            .map(|(position, (description, quantity))| PricedLine {
+                position: position.to_string(),
+                description,
+                quantity,
+            })
+            .collect()
+    }
+
+    /// What may be bought: the options of the specification, each for the devices that it is about.
+    pub fn options(&self) -> Vec<PricedLine> {
+        let all = self.specification.requirements();
+        let options = all.filter(|one| one.importance == Importance::Option);
+        let line = |option: &PrintedRequirement| PricedLine {
+            position: option.label(),
+            description: option.text.clone(),
+            quantity: self.devices_of(option),
+        };
+        options.map(line).collect()
+    }
+
+    fn devices_of(&self, requirement: &PrintedRequirement) -> i64 {
+        let all = self.categories();
+        let own = |category: &String| all.iter().find(|(name, _)| name == category);
+        match requirement.category.as_ref().and_then(own) {
+            Some((_, quantity)) => *quantity,
+            None => self.devices(),
         }
     }
 }

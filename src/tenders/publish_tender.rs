@@ -1,48 +1,70 @@
 //! Publishes a tender in three steps: read the dossier, draw without any database lock, freeze what was drawn.
 //!
 //! Between the steps anything may change; the last one therefore reads the dossier again and refuses unless it is
-//! the one that was drawn.
+//! the one that was drawn. The document, the package of its parts and the price sheet become issued documents in one
+//! transaction; the number of the document is printed in all of them.
 
-use super::{Dossier, Tender, compose, store};
-use crate::archive::{self, NewDocument};
+use super::package::{Package, ZIP_TYPE, draw_package};
+use super::{Dossier, Tender, evaluation, store};
+use crate::archive::{self, DocumentKind, Edition, NewDocument, kind};
 use crate::clock::Moment;
 use crate::db::{Database, DbConnection, TenderId, Version};
-use crate::error::{Fault, Faults, Result, codes};
+use crate::error::{Error, Fault, Faults, Result, codes};
+use crate::http::Caller;
 use crate::http::actor::ProjectLead;
 use crate::organisation::journal;
 use crate::projects;
+use crate::render::xlsx;
+use crate::tenders::AwardCriterion;
 
-/// The mark of a place in a condition that nobody has written yet.
+/// The mark of a place in a text that nobody has written yet.
 const UNWRITTEN: &str = "[udfyld";
 
-/// The first step: the dossier, if it may be published.
+/// How often the material is drawn again because another document took its number.
+const ATTEMPTS: usize = 5;
+
+/// What is about to be published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Publication {
+    /// What the documents say.
+    pub dossier: Dossier,
+    /// The edition of the document, with its number.
+    pub edition: Edition,
+}
+
+/// The first step: the dossier, if it may be published, and the number that it will have.
 ///
 /// # Errors
 /// [`codes::TENDER_NOT_FOUND`], [`codes::STALE`], [`codes::TENDER_PUBLISHED`], [`codes::TENDER_CANCELLED`],
 /// [`codes::PROJECT_CLOSED`], and all that is missing: [`codes::TENDER_MUNICIPALITY_MISSING`],
 /// [`codes::TENDER_SPECIFICATION_NOT_APPROVED`], [`codes::TENDER_ESTIMATE_NOT_APPROVED`],
-/// [`codes::TENDER_NEEDS_MISSING`], [`codes::TENDER_DATE_PASSED`], [`codes::TENDER_CONDITION_UNFINISHED`].
-pub fn dossier_to_publish(
+/// [`codes::TENDER_NEEDS_MISSING`], [`codes::TENDER_DATE_PASSED`], [`codes::TENDER_CONDITION_UNFINISHED`],
+/// [`codes::TENDER_EVALUATION_MISSING`] and what [`evaluation::check`] finds.
+pub fn to_publish(
     conn: &mut DbConnection,
+    actor: &Caller,
     id: TenderId,
     seen: Version,
     moment: Moment,
-) -> Result<Dossier> {
+) -> Result<Publication> {
     let dossier = store::dossier(conn, id)?;
     seen.require(dossier.tender.version)?;
     dossier.tender.require_draft()?;
     projects::store::require_open_project(conn, dossier.tender.project_id)?;
-    check(&dossier, moment)?;
-    Ok(dossier)
+    faults(&dossier, moment).into_result()?;
+    let edition = Edition::draft(conn, &kind::TENDER_DOCUMENT, id.0, moment)?;
+    let edition = edition.issued(conn, "", &actor.name)?;
+    Ok(Publication { dossier, edition })
 }
 
-fn check(dossier: &Dossier, moment: Moment) -> Result<()> {
+/// All that stands in the way of publication.
+pub(super) fn faults(dossier: &Dossier, moment: Moment) -> Faults {
     let mut faults = Faults::default();
     let tender = &dossier.tender;
     faults.require(dossier.municipality.is_some(), || {
         Fault::new(&codes::TENDER_MUNICIPALITY_MISSING)
     });
-    faults.require(dossier.specification_approved, || {
+    faults.require(dossier.specification_approved(), || {
         Fault::new(&codes::TENDER_SPECIFICATION_NOT_APPROVED)
     });
     faults.require(dossier.estimate_approved, || {
@@ -69,54 +91,99 @@ fn check(dossier: &Dossier, moment: Moment) -> Result<()> {
                 .with("title", &condition.title)
         });
     }
-    faults.into_result()
+    // The criterion may have been changed after the evaluation was set.
+    match &tender.evaluation {
+        Some(set) => faults.append(evaluation::check(
+            set,
+            tender.award_criterion,
+            "/evaluation",
+        )),
+        None => faults.require(tender.award_criterion == AwardCriterion::Price, || {
+            Fault::new(&codes::TENDER_EVALUATION_MISSING).at("/evaluation")
+        }),
+    }
+    faults
 }
 
-/// The last step: keeps the drawn bytes and marks the tender as published.
+/// The last step: keeps the drawn bytes and marks the tender as published; nothing, when another document has taken
+/// the number meanwhile.
 ///
 /// # Errors
-/// As [`dossier_to_publish`]; [`codes::TENDER_BASIS_CHANGED`] when `drawn` is no longer what the tables say.
+/// As [`to_publish`]; [`codes::TENDER_BASIS_CHANGED`] when `drawn` is no longer what the tables say.
 pub fn publish_tender(
     conn: &mut DbConnection,
     actor: &ProjectLead,
-    drawn: &Dossier,
-    content: Vec<u8>,
+    drawn: &Publication,
+    package: Package,
     moment: Moment,
-) -> Result<Tender> {
-    let (id, seen) = (drawn.tender.id, Version(drawn.tender.version));
-    let dossier = dossier_to_publish(conn, id, seen, moment)?;
-    if dossier != *drawn {
+) -> Result<Option<Tender>> {
+    let before = &drawn.dossier.tender;
+    let (id, seen) = (before.id, Version(before.version));
+    let now = to_publish(conn, actor, id, seen, moment)?;
+    if now.dossier != drawn.dossier {
         return Err((&codes::TENDER_BASIS_CHANGED).into());
     }
-    let version = seen.require(dossier.tender.version)?;
-    let document = archive::issue(
-        conn,
-        actor,
-        NewDocument {
-            kind: &archive::kind::TENDER_DOCUMENT,
-            subject_id: id.0,
-            title: dossier.tender.title.clone(),
-            file_name: format!("udbudsmateriale-{}.pdf", dossier.project.case_number),
-            media_type: "application/pdf",
-            content,
-            data_version: dossier.tender.version,
-            change: String::new(),
-        },
-        moment,
-    )?;
-    store::publish(conn, id, document.id, moment.now, version)?;
+    if now.edition != drawn.edition {
+        return Ok(None);
+    }
+    let version = seen.require(before.version)?;
+    let document = keep(conn, actor, drawn, package, moment)?;
+    store::publish(conn, id, document, moment.now, version)?;
     let after = store::tender(conn, id)?;
     journal::Entry::new("published", "tender", id.0)
-        .before(&dossier.tender)
+        .before(before)
         .after(&after)
         .record(conn, actor, moment)?;
-    Ok(after)
+    Ok(Some(after))
+}
+
+/// Issues the three files, the document first, because its number is printed in all of them.
+fn keep(
+    conn: &mut DbConnection,
+    actor: &ProjectLead,
+    drawn: &Publication,
+    package: Package,
+    moment: Moment,
+) -> Result<crate::db::DocumentId> {
+    let tender = &drawn.dossier.tender;
+    let new = |kind: &'static DocumentKind, extension: &str, media_type, content| NewDocument {
+        kind,
+        subject_id: tender.id.0,
+        title: tender.title.clone(),
+        file_name: file_name(&drawn.dossier, kind, extension),
+        media_type,
+        content,
+        data_version: tender.version,
+        change: String::new(),
+    };
+    let whole = new(
+        &kind::TENDER_DOCUMENT,
+        "pdf",
+        "application/pdf",
+        package.document,
+    );
+    let whole = archive::issue(conn, actor, whole, moment)?;
+    let parts = new(&kind::TENDER_PACKAGE, "zip", ZIP_TYPE, package.parts);
+    archive::issue(conn, actor, parts, moment)?;
+    let sheet = new(
+        &kind::PRICE_SHEET,
+        "xlsx",
+        xlsx::MEDIA_TYPE,
+        package.price_sheet,
+    );
+    archive::issue(conn, actor, sheet, moment)?;
+    Ok(whole.id)
+}
+
+fn file_name(dossier: &Dossier, kind: &DocumentKind, extension: &str) -> String {
+    let case = &dossier.project.case_number;
+    format!("{}-{case}.{extension}", kind.file_stem)
 }
 
 /// All three steps.
 ///
 /// # Errors
-/// As [`dossier_to_publish`] and [`publish_tender`]; [`codes::DOCUMENT_NOT_DRAWABLE`].
+/// As [`to_publish`] and [`publish_tender`]; [`codes::DOCUMENT_NOT_DRAWABLE`].
 pub async fn publish(
     db: &Database,
     actor: ProjectLead,
@@ -124,10 +191,30 @@ pub async fn publish(
     seen: Version,
     moment: Moment,
 ) -> Result<Tender> {
-    let dossier = db
-        .read(move |conn| dossier_to_publish(conn, id, seen, moment))
-        .await?;
-    let content = archive::draw(compose(&dossier, moment.today, false)).await?;
-    db.write(move |conn| publish_tender(conn, &actor, &dossier, content, moment))
+    for _ in 0..ATTEMPTS {
+        let by = actor.clone();
+        let publication = db
+            .read(move |conn| to_publish(conn, &by, id, seen, moment))
+            .await?;
+        let (publication, package) = drawn(publication).await?;
+        let by = actor.clone();
+        let published = db
+            .write(move |conn| publish_tender(conn, &by, &publication, package, moment))
+            .await?;
+        if let Some(tender) = published {
+            return Ok(tender);
+        }
+    }
+    Err((&codes::UNAVAILABLE).into())
+}
+
+/// Draws on a thread of its own.
+async fn drawn(publication: Publication) -> Result<(Publication, Package)> {
+    let draw = move || {
+        let package = draw_package(&publication.dossier, &publication.edition)?;
+        Ok((publication, package))
+    };
+    tokio::task::spawn_blocking(draw)
         .await
+        .map_err(|error| Error::Internal(Box::new(error)))?
 }

@@ -1,5 +1,6 @@
 //! A tender: its rules, conditions and dates.
 
+use super::Evaluation;
 use crate::clock::Instant;
 use crate::db::{DocumentId, EstimateId, ProjectId, SpecificationVersionId, TenderId, text_enum};
 use crate::error::{Fault, Result, codes};
@@ -122,8 +123,22 @@ pub struct Tender {
     pub conditions: Vec<TenderCondition>,
     /// Dates besides the three deadlines, in order.
     pub timetable: Vec<TenderDate>,
+    /// How offers will be compared; absent until it is set.
+    pub evaluation: Option<Evaluation>,
     /// Grows with every change.
     pub version: i32,
+}
+
+text_enum! {
+    /// Where a condition stands in the material.
+    #[derive(Default)]
+    pub enum ConditionPart {
+        /// Among the rules of the competition (*udbudsbetingelser*).
+        #[default]
+        Conditions = "conditions",
+        /// In the terms of the contract (*kontraktvilkår*).
+        Contract = "contract",
+    }
 }
 
 /// One condition of the tender.
@@ -139,6 +154,9 @@ pub struct TenderCondition {
     #[validate(length(min = 1, max = 10_000), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 10_000)]
     pub text: String,
+    /// Where it stands; among the rules of the competition unless told.
+    #[serde(default)]
+    pub part: ConditionPart,
 }
 
 /// One date of the tender's course.

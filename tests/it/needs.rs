@@ -370,3 +370,52 @@ on_both! {
         member.get("/projects/99/needs/totals.csv").await.refused(404, "project_not_found");
     }
 }
+
+on_both! {
+    async fn the_assessment_tells_each_schools_need_and_what_is_missing(service) {
+        let case = Case::of(&service);
+        let leader = service.by(Role::SchoolLeader);
+        let text = format!("/projects/{}/needs-document.txt", case.project);
+        let lead = service.by(Role::ProjectLead);
+        let empty = lead.get(&text).await.expect(200).text();
+        assert!(empty.contains("Ingen skole har angivet et behov endnu."), "{empty}");
+        let own = leader.post(&case.path(), case.need(OWN_SCHOOL, 72)).await.expect(201);
+        act(&service, Role::SchoolLeader, &own, "submit", json!(null)).await.expect(200);
+        let pupils = json!({"school_year": 2017, "grade": 4, "pupils": 60, "source": "Antaget"});
+        leader.post(&format!("/schools/{OWN_SCHOOL}/pupil-counts"), pupils).await.expect(201);
+        let told = lead.get(&text).await.expect(200).text();
+        for line in [
+            "72 enheder", "69 elever i 4. klasse, 1:1", "02.01.2018", "Indsendt", "1 behov er ikke bekræftet endnu.",
+            "72\u{a0}stk. Elev-pc er indsendt, men ikke bekræftet", "Skolen har ikke angivet noget behov", "2017/18",
+        ] {
+            assert!(told.contains(line), "{line} is missing in\n{told}");
+        }
+        let school = told.lines().find(|line| line.ends_with("120")).expect("devices per hundred pupils");
+        assert_eq!(school.split_whitespace().rev().take(3).collect::<Vec<_>>(), ["120", "72", "60"]);
+        leader.get(&text).await.refused(403, "forbidden");
+        lead.get("/projects/99/needs-document.pdf").await.refused(404, "project_not_found");
+    }
+}
+
+on_both! {
+    async fn the_assessment_is_issued_when_every_need_is_confirmed(service) {
+        let case = Case::of(&service);
+        let lead = service.by(Role::ProjectLead);
+        let issue = format!("/projects/{}/needs-document/issue", case.project);
+        lead.post(&issue, json!({})).await.refused(409, "project_without_needs");
+        let own = lead.post(&case.path(), case.need(OWN_SCHOOL, 72)).await.expect(201);
+        let other = lead.post(&case.path(), case.need(OTHER_SCHOOL, 80)).await.expect(201);
+        for need in [&own, &other] {
+            act(&service, Role::ProjectLead, need, "submit", json!(null)).await.expect(200);
+        }
+        act(&service, Role::ProjectLead, &own, "confirm", json!(null)).await.expect(200);
+        let answer = lead.post(&issue, json!({})).await.refused(409, "needs_not_all_confirmed");
+        assert!(answer.text().contains("1 af 2 behov"), "{}", answer.text());
+        assert_eq!(lead.get("/documents").await.json()["items"], json!([]));
+        act(&service, Role::ProjectLead, &other, "confirm", json!(null)).await.expect(200);
+        let issued = lead.post(&issue, json!({})).await.expect(201).json();
+        assert_eq!((&issued["kind"], &issued["edition"]), (&json!("needs_assessment"), &json!(1)));
+        let file = lead.get(&format!("/documents/{}/content", issued["id"])).await.expect(200);
+        assert!(file.body.starts_with(b"%PDF-"));
+    }
+}

@@ -78,7 +78,17 @@ const OWNERS: &[(&str, &[&str])] = &[
             "price_rates",
         ],
     ),
-    ("tenders", &["tenders", "tender_conditions", "tender_dates"]),
+    (
+        "tenders",
+        &[
+            "tenders",
+            "tender_conditions",
+            "tender_dates",
+            "tender_evaluations",
+            "tender_sub_criteria",
+            "tender_score_levels",
+        ],
+    ),
     (
         "leasing",
         &[

@@ -1,6 +1,7 @@
 //! The needs over HTTP.
 
 mod decisions;
+mod document;
 mod needs;
 mod totals;
 
@@ -17,5 +18,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(decisions::confirm_need)
         .service(decisions::return_need)
         .service(totals::read_need_totals)
-        .service(totals::download_need_totals);
+        .service(totals::download_need_totals)
+        .service(document::draw_needs)
+        .service(document::issue_needs_document);
 }

@@ -5,10 +5,13 @@
 //! any other sum stays a plain number. Text is always text: what begins with `=` never becomes a
 //! formula.
 
+pub mod form;
+mod looks;
 mod sheet;
 mod sums;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use super::table::Table;
 use chrono::{Datelike, NaiveDate};
@@ -41,7 +44,7 @@ pub fn write(tables: &[&Table], created: NaiveDate) -> Result<Vec<u8>, XlsxError
     // A date that the format does not know would leave the machine's clock in the file.
     let date = excel_date(created).unwrap_or_default();
     workbook.set_properties(&properties.set_creation_datetime(&date));
-    let formats = sheet::Formats::new();
+    let formats = looks::Formats::new();
     let mut taken = BTreeSet::new();
     for table in tables {
         let mut worksheet = Worksheet::new();

@@ -24,6 +24,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(versions::request_specification_review)
         .service(versions::return_specification_to_draft)
         .service(versions::approve_specification)
+        .service(versions::draw_specification)
+        .service(versions::issue_specification_document)
         .service(sections::add_requirement_section)
         .service(sections::read_requirement_section)
         .service(sections::change_requirement_section)

@@ -1,10 +1,14 @@
 //! Versions of specifications over HTTP.
 
+use crate::archive::{Document, IssueDocument};
 use crate::db::{Database, SpecificationVersionId};
 use crate::error::Result;
 use crate::http::actor::{ProjectGroup, ProjectLead, Staff};
-use crate::http::{IfMatch, Json, Now, Path, Tagged};
-use crate::requirements::{self, ReturnSpecification, SpecificationVersion, VersionContent, store};
+use crate::http::answer::Download;
+use crate::http::{DocumentFormat, IfMatch, Json, Now, Path, Tagged};
+use crate::requirements::{
+    self, ReturnSpecification, SPECIFICATION_DOCUMENT, SpecificationVersion, VersionContent, store,
+};
 use actix_web::web::Data;
 use actix_web::{get, post};
 
@@ -73,4 +77,35 @@ pub async fn approve_specification(
         .await?;
     let version = after.version;
     Ok(Tagged::new(after, version))
+}
+
+/// Draws a version as a draft, with columns for bidders' answers.
+#[utoipa::path(
+    tag = "requirements",
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+)]
+#[get("/specification-versions/{id}/document.{format}")]
+pub async fn draw_specification(
+    _actor: Staff,
+    db: Data<Database>,
+    Now(moment): Now,
+    format: DocumentFormat,
+    Path((id, _format)): Path<(SpecificationVersionId, String)>,
+) -> Result<Download> {
+    SPECIFICATION_DOCUMENT.show(&db, format, id, moment).await
+}
+
+/// Issues an approved version as a numbered document that never changes.
+#[utoipa::path(tag = "requirements", responses((status = 201, body = Document)))]
+#[post("/specification-versions/{id}/document/issue")]
+pub async fn issue_specification_document(
+    actor: ProjectLead,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<SpecificationVersionId>,
+    Json(command): Json<IssueDocument>,
+) -> Result<Tagged<Document>> {
+    let issued = SPECIFICATION_DOCUMENT.issue(&db, &actor, id, &command, moment);
+    Ok(issued.await?.created())
 }

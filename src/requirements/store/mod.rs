@@ -1,6 +1,7 @@
 //! The tables of the requirements: categories, specifications, versions, sections, requirements.
 
 mod categories;
+mod printed;
 mod requirements;
 mod sections;
 mod specifications;
@@ -8,6 +9,7 @@ mod versions;
 
 pub use categories::{categories, category, find_category, insert_category, update_category};
 pub use diesel::result::Error as StoreError;
+pub use printed::{printed_specification, specification_content};
 pub use requirements::{
     has_requirement_in_force, insert_requirement, requirement, requirements, update_requirement,
     withdraw_requirement,

@@ -1,15 +1,10 @@
 //! Reads the dossier of a tender from the tables of six slices, in one transaction of the caller.
 
-use crate::db::schema::{
-    device_categories, estimate_lines, estimates, needs, projects, requirement_sections,
-    requirements, schools, specification_versions,
-};
-use crate::db::{DbConnection, EstimateId, ProjectId, SectionId, SpecificationVersionId, TenderId};
+use crate::db::schema::{device_categories, estimate_lines, estimates, needs, projects, schools};
+use crate::db::{DbConnection, EstimateId, ProjectId, TenderId};
 use crate::error::Result;
-use crate::organisation;
-use crate::tenders::{
-    Dossier, DossierLine, DossierNeed, DossierProject, DossierRequirement, DossierSection,
-};
+use crate::tenders::{Dossier, DossierLine, DossierNeed, DossierProject};
+use crate::{organisation, requirements};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -20,13 +15,6 @@ use diesel::prelude::*;
 pub fn dossier(conn: &mut DbConnection, id: TenderId) -> Result<Dossier> {
     let tender = super::tender(conn, id)?;
     let specification = tender.specification_version_id;
-    let (specification_number, state): (i32, String) = specification_versions::table
-        .find(specification)
-        .select((
-            specification_versions::number,
-            specification_versions::state,
-        ))
-        .first(conn)?;
     let estimate_state: String = estimates::table
         .find(tender.estimate_id)
         .select(estimates::state)
@@ -34,10 +22,8 @@ pub fn dossier(conn: &mut DbConnection, id: TenderId) -> Result<Dossier> {
     Ok(Dossier {
         municipality: organisation::store::find_municipality(conn)?,
         project: project(conn, tender.project_id)?,
-        specification_number,
-        specification_approved: state == "approved",
+        specification: requirements::store::printed_specification(conn, specification)?,
         estimate_approved: estimate_state == "approved",
-        sections: sections(conn, specification)?,
         needs: confirmed_needs(conn, tender.project_id)?,
         lines: lines(conn, tender.estimate_id)?,
         tender,
@@ -54,55 +40,6 @@ fn project(conn: &mut DbConnection, id: ProjectId) -> QueryResult<DossierProject
         title,
         background,
     })
-}
-
-fn sections(
-    conn: &mut DbConnection,
-    id: SpecificationVersionId,
-) -> QueryResult<Vec<DossierSection>> {
-    let titles: Vec<(SectionId, String, Option<String>)> = requirement_sections::table
-        .filter(requirement_sections::specification_version_id.eq(id))
-        .order(requirement_sections::position)
-        .select((
-            requirement_sections::id,
-            requirement_sections::title,
-            requirement_sections::introduction,
-        ))
-        .load(conn)?;
-    type Row = (SectionId, i32, String, String, Option<String>, String);
-    let rows: Vec<Row> = requirements::table
-        .left_join(device_categories::table)
-        .filter(requirements::specification_version_id.eq(id))
-        .filter(requirements::withdrawn.eq(false))
-        .order(requirements::number)
-        .select((
-            requirements::section_id,
-            requirements::number,
-            requirements::importance,
-            requirements::answer_kind,
-            device_categories::name.nullable(),
-            requirements::text,
-        ))
-        .load(conn)?;
-    let of_section = |section: SectionId| {
-        let rows = rows.iter().filter(|row| row.0 == section);
-        rows.map(|row| DossierRequirement {
-            number: row.1,
-            importance: row.2.clone(),
-            answer_kind: row.3.clone(),
-            category: row.4.clone(),
-            text: row.5.clone(),
-        })
-        .collect()
-    };
-    Ok(titles
-        .into_iter()
-        .map(|(section, title, introduction)| DossierSection {
-            title,
-            introduction,
-            requirements: of_section(section),
-        })
-        .collect())
 }
 
 type NeedRow = (

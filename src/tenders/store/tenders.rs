@@ -1,5 +1,6 @@
 //! Tenders with their conditions and dates.
 
+use super::evaluation::evaluation;
 use crate::clock::Instant;
 use crate::db::schema::{tender_conditions, tender_dates, tenders};
 use crate::db::{
@@ -7,7 +8,8 @@ use crate::db::{
 };
 use crate::error::{Fault, Result, codes};
 use crate::tenders::{
-    AwardCriterion, DescribeTender, Procedure, Tender, TenderCondition, TenderDate, TenderState,
+    AwardCriterion, ConditionPart, DescribeTender, Procedure, Tender, TenderCondition, TenderDate,
+    TenderState,
 };
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -82,17 +84,22 @@ fn whole(conn: &mut DbConnection, row: Row) -> QueryResult<Tender> {
         cancelled_reason: row.cancelled_reason,
         conditions: conditions(conn, row.id)?,
         timetable: dates(conn, row.id)?,
+        evaluation: evaluation(conn, row.id)?,
         version: row.version,
     })
 }
 
 fn conditions(conn: &mut DbConnection, id: TenderId) -> QueryResult<Vec<TenderCondition>> {
-    let rows: Vec<(String, String)> = tender_conditions::table
+    let rows: Vec<(String, String, ConditionPart)> = tender_conditions::table
         .filter(tender_conditions::tender_id.eq(id))
         .order(tender_conditions::position)
-        .select((tender_conditions::title, tender_conditions::text))
+        .select((
+            tender_conditions::title,
+            tender_conditions::text,
+            tender_conditions::part,
+        ))
         .load(conn)?;
-    let condition = |(title, text)| TenderCondition { title, text };
+    let condition = |(title, text, part)| TenderCondition { title, text, part };
     Ok(rows.into_iter().map(condition).collect())
 }
 
@@ -245,6 +252,7 @@ pub fn replace_conditions(
                 tender_conditions::position.eq(position),
                 tender_conditions::title.eq(&condition.title),
                 tender_conditions::text.eq(&condition.text),
+                tender_conditions::part.eq(condition.part),
             ))
             .execute(conn)?;
     }

@@ -1,59 +1,33 @@
-//! The conditions: each a section, its text cut into paragraphs and lists.
+//! The conditions, each a section: the rules of the competition, and the terms of the contract.
 
-use crate::render::Document;
-use crate::tenders::TenderCondition;
+use super::writer::Writer;
+use super::{Part, prose};
+use crate::tenders::{ConditionPart, TenderCondition};
 
-/// The chapter of conditions.
-pub(super) fn conditions(document: &mut Document, conditions: &[TenderCondition]) {
-    document.heading(1, "betingelser", "Udbudsbetingelser");
-    for condition in conditions {
-        document.heading(2, "", condition.title.as_str());
-        write(document, &condition.text);
+/// The chapter of rules.
+pub(super) fn rules(writer: &mut Writer) {
+    writer.begin(Part::Conditions);
+    write(writer, ConditionPart::Conditions);
+}
+
+/// The appendix of terms.
+pub(super) fn contract(writer: &mut Writer) {
+    writer.begin(Part::Contract);
+    writer.paragraph(
+        "Vilkårene gælder for den aftale, som kommunen indgår med den vindende tilbudsgiver.",
+    );
+    if !write(writer, ConditionPart::Contract) {
+        writer.paragraph("Der er ingen vilkår ud over dem, der står i udbudsbetingelserne.");
     }
 }
 
-/// An empty line begins a paragraph; lines that begin with `- ` are a list.
-fn write(document: &mut Document, text: &str) {
-    let mut items: Vec<String> = Vec::new();
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.lines().map(str::trim).chain([""]) {
-        let item = line.strip_prefix("- ");
-        if item.is_none() && !items.is_empty() {
-            document.bullets(std::mem::take(&mut items));
-        }
-        if (item.is_some() || line.is_empty()) && !lines.is_empty() {
-            document.paragraph(std::mem::take(&mut lines).join("\n"));
-        }
-        match item {
-            Some(item) => items.push(item.to_owned()),
-            None if !line.is_empty() => lines.push(line),
-            None => {}
-        }
+/// Writes the conditions of a part, and tells whether there are any.
+fn write(writer: &mut Writer, part: ConditionPart) -> bool {
+    let all: &[TenderCondition] = &writer.dossier.tender.conditions;
+    let own: Vec<&TenderCondition> = all.iter().filter(|one| one.part == part).collect();
+    for condition in &own {
+        writer.section(&condition.title);
+        prose::write(&mut writer.document, &condition.text);
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::render::Block;
-
-    #[test]
-    fn empty_lines_part_paragraphs_and_dashes_make_lists() {
-        let date = chrono::NaiveDate::from_ymd_opt(2017, 8, 24).expect("a date");
-        let mut document = Document::new("T", "K", date);
-        write(&mut document, "Et\nto:\n- a\n- b\n\nTre\r\n\r\nfire");
-        let shown: Vec<String> = document
-            .blocks
-            .iter()
-            .map(|block| match block {
-                Block::Paragraph(text) => text.plain(),
-                Block::List(list) => {
-                    let items = list.items.iter().map(|item| item.text.plain());
-                    format!("[{}]", items.collect::<Vec<_>>().join("|"))
-                }
-                other => format!("{other:?}"),
-            })
-            .collect();
-        assert_eq!(shown, ["Et\nto:", "[a|b]", "Tre", "fire"]);
-    }
+    !own.is_empty()
 }

@@ -1,15 +1,24 @@
-//! Who buys what, by which rules and when: the first four chapters.
+//! Who buys what and how: the first chapters.
 
-use super::{Dossier, authority as name, quantities};
-use crate::render::document::{plain, reference, strong};
-use crate::render::{Column, Document, Kind, Table, Text, numbers};
+use super::writer::Writer;
+use super::{Part, quantities};
+use crate::render::document::{plain, strong};
+use crate::render::{Column, Table, Text, numbers};
 use crate::tenders::AwardCriterion;
-use chrono::NaiveDate;
+
+/// The chapters before the timetable.
+pub(super) fn chapters(writer: &mut Writer) {
+    authority(writer);
+    subject(writer);
+    parts(writer);
+    procedure(writer);
+}
 
 /// The contracting authority and whom bidders may turn to.
-pub(super) fn authority(document: &mut Document, dossier: &Dossier) {
-    document.heading(1, "ordregiver", "Ordregiver og kontakt");
-    let mut facts: Vec<(&str, Text)> = vec![("Ordregiver", name(dossier).into())];
+fn authority(writer: &mut Writer) {
+    writer.chapter("Ordregiver og kontakt");
+    let dossier = writer.dossier;
+    let mut facts: Vec<(&str, Text)> = vec![("Ordregiver", dossier.authority().into())];
     if let Some(municipality) = &dossier.municipality {
         let place = [&municipality.postal_code, &municipality.city];
         let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();
@@ -34,37 +43,38 @@ pub(super) fn authority(document: &mut Document, dossier: &Dossier) {
     }
     facts.push(("Kontakt", dossier.tender.contact.as_str().into()));
     facts.push(("Sagsnummer", dossier.project.case_number.as_str().into()));
-    document.facts(facts);
-    document.paragraph(
+    writer.document.facts(facts);
+    writer.paragraph(
         "Al henvendelse om udbuddet sker skriftligt til kontakten og med angivelse af sagsnummeret.",
     );
 }
 
 /// Why the municipality buys, and what.
-pub(super) fn subject(document: &mut Document, dossier: &Dossier) {
-    document.heading(1, "genstand", "Baggrund og genstand");
-    document.heading(2, "", "Baggrund");
+fn subject(writer: &mut Writer) {
+    writer.chapter("Baggrund og genstand");
+    let dossier = writer.dossier;
+    writer.section("Baggrund");
     if let Some(background) = &dossier.project.background {
         for paragraph in background.split("\n\n").map(str::trim) {
-            document.paragraph(paragraph);
+            writer.paragraph(paragraph);
         }
     } else {
-        document.paragraph(format!(
+        writer.paragraph(format!(
             "{} gennemfører projektet »{}« og indhenter i den forbindelse tilbud.",
-            name(dossier),
+            dossier.authority(),
             dossier.project.title
         ));
     }
-    document.heading(2, "", "Genstand");
-    document.paragraph(vec![
-        plain(format!("{} ønsker at anskaffe ", name(dossier))),
+    writer.section("Genstand");
+    writer.paragraph(vec![
+        plain(format!("{} ønsker at anskaffe ", dossier.authority())),
         strong(quantities(dossier)),
-        plain(" til kommunens skoler. Skolernes behov og leveringsdatoer står i "),
-        reference("behov"),
+        plain(" til kommunens skoler. Skolernes behov og leveringsdage står i "),
+        writer.refer(Part::Delivery),
         plain("."),
     ]);
     if !dossier.lines.is_empty() {
-        document.paragraph("Anskaffelsen omfatter desuden:");
+        writer.paragraph("Anskaffelsen omfatter desuden:");
         let items = dossier.lines.iter().map(|line| {
             let quantity = numbers::integer(dossier.line_quantity(line));
             let each = if line.per_device {
@@ -74,22 +84,47 @@ pub(super) fn subject(document: &mut Document, dossier: &Dossier) {
             };
             format!("{}, {quantity}\u{a0}stk.{each}", line.description)
         });
-        document.bullets(items.collect::<Vec<_>>());
+        writer.document.bullets(items.collect::<Vec<_>>());
     }
-    document.paragraph(vec![
+    writer.paragraph(vec![
         plain("Kravene til det tilbudte står i "),
-        reference("krav"),
+        writer.refer(Part::Specification),
         plain(", og priserne afgives i "),
-        reference("tilbudsliste"),
+        writer.refer(Part::Prices),
         plain("."),
     ]);
 }
 
+/// What the material consists of, and what the bidder does with each part.
+fn parts(writer: &mut Writer) {
+    writer.chapter("Udbudsmaterialets dele");
+    writer.paragraph("Udbudsmaterialet findes som ét samlet dokument og som en pakke med en fil for hver del. Indholdet er det samme.");
+    let columns = vec![
+        Column::text("Del"),
+        Column::text("Tilbudsgiver"),
+        Column::text("Fil i pakken"),
+    ];
+    let mut table = Table::new("Materialets dele", columns);
+    for part in Part::ALL {
+        let file = match part {
+            Part::Prices => format!("{stem}.xlsx\n{stem}.pdf", stem = part.file_stem()),
+            other => format!("{}.pdf", other.file_stem()),
+        };
+        table.row(vec![
+            part.full_title().into(),
+            part.task().into(),
+            file.into(),
+        ]);
+    }
+    writer.table(table);
+    writer.paragraph("Tilbudslisten som regneark og kravene som data er desuden vedhæftet det samlede dokument og kan gemmes fra pdf-læserens liste over vedhæftede filer.");
+}
+
 /// How bidders are found and what decides.
-pub(super) fn procedure(document: &mut Document, dossier: &Dossier) {
-    let tender = &dossier.tender;
-    document.heading(1, "udbudsform", "Udbudsform og tildelingskriterium");
-    document.facts([
+fn procedure(writer: &mut Writer) {
+    writer.chapter("Udbudsform og tildelingskriterium");
+    let tender = &writer.dossier.tender;
+    writer.document.facts([
         ("Udbudsform", tender.procedure.danish()),
         ("Tildelingskriterium", tender.award_criterion.danish()),
     ]);
@@ -104,50 +139,9 @@ pub(super) fn procedure(document: &mut Document, dossier: &Dossier) {
             "Det tilbud, der opfylder alle mindstekrav og har det bedste forhold mellem pris og kvalitet, vinder."
         }
     };
-    document.paragraph(vec![
+    writer.paragraph(vec![
         plain(format!("{meaning} Hvordan tilbuddene vurderes, står i ")),
-        reference("betingelser"),
+        writer.refer(Part::Evaluation),
         plain("."),
     ]);
-}
-
-/// The deadlines and all other dates, in the order of the calendar.
-pub(super) fn timetable(document: &mut Document, dossier: &Dossier, date: NaiveDate) {
-    let tender = &dossier.tender;
-    document.heading(1, "tidsplan", "Tidsplan");
-    let deadlines = [
-        (date, "Udbudsmaterialet er dateret", ""),
-        (
-            tender.question_deadline_on,
-            "Spørgefrist",
-            "Sidste dag for skriftlige spørgsmål",
-        ),
-        (
-            tender.offer_deadline_on,
-            "Tilbudsfrist",
-            "Tilbuddet skal være modtaget senest denne dag",
-        ),
-        (
-            tender.offers_bind_until,
-            "Vedståelsesfrist",
-            "Tilbuddet er bindende til og med denne dag",
-        ),
-    ];
-    let other = tender.timetable.iter().map(|date| {
-        let note = date.note.as_deref().unwrap_or_default();
-        (date.takes_place_on, date.label.as_str(), note)
-    });
-    let mut rows: Vec<(NaiveDate, &str, &str)> = deadlines.into_iter().chain(other).collect();
-    rows.sort_by_key(|row| row.0);
-    let columns = vec![
-        Column::text("Aktivitet"),
-        Column::new("Dato", Kind::Date),
-        Column::text("Bemærkning"),
-    ];
-    let mut table = Table::new("Udbuddets forløb", columns);
-    for (day, label, note) in rows {
-        table.row(vec![label.into(), day.into(), note.into()]);
-    }
-    document.table(table);
-    document.paragraph("Datoer efter tilbudsfristen er forventede og kan blive ændret, bortset fra vedståelsesfristen.");
 }

@@ -2,6 +2,7 @@
 
 mod categories;
 mod content;
+mod document;
 mod versions;
 
 use crate::support::{Answer, Service};

@@ -13,6 +13,12 @@ pub const ROWS: &[Row] = &[
         "/api/v1/projects/{id}/needs/totals.{format}",
         ANYBODY,
     ),
+    (
+        "GET",
+        "/api/v1/projects/{id}/needs-document.{format}",
+        STAFF,
+    ),
+    ("POST", "/api/v1/projects/{id}/needs-document/issue", LEAD),
     ("GET", "/api/v1/needs/{id}", ANYBODY),
     ("PUT", "/api/v1/needs/{id}", AUTHORS),
     ("POST", "/api/v1/needs/{id}/submit", AUTHORS),

@@ -27,6 +27,16 @@ pub const ROWS: &[Row] = &[
     ),
     ("POST", "/api/v1/specification-versions/{id}/approve", LEAD),
     (
+        "GET",
+        "/api/v1/specification-versions/{id}/document.{format}",
+        STAFF,
+    ),
+    (
+        "POST",
+        "/api/v1/specification-versions/{id}/document/issue",
+        LEAD,
+    ),
+    (
         "POST",
         "/api/v1/specification-versions/{id}/sections",
         GROUP,

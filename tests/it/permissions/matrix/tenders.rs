@@ -9,7 +9,10 @@ pub const ROWS: &[Row] = &[
     ("PUT", "/api/v1/tenders/{id}", LEAD),
     ("PUT", "/api/v1/tenders/{id}/conditions", LEAD),
     ("PUT", "/api/v1/tenders/{id}/timetable", LEAD),
-    ("GET", "/api/v1/tenders/{id}/document.pdf", STAFF),
+    ("PUT", "/api/v1/tenders/{id}/evaluation", LEAD),
+    ("GET", "/api/v1/tenders/{id}/document.{format}", STAFF),
+    ("GET", "/api/v1/tenders/{id}/package.zip", STAFF),
+    ("GET", "/api/v1/tenders/{id}/price-sheet.xlsx", STAFF),
     ("POST", "/api/v1/tenders/{id}/publish", LEAD),
     ("POST", "/api/v1/tenders/{id}/cancel", LEAD),
 ];

@@ -1,5 +1,9 @@
 //! The table of needs; every reader names the reach of who asks.
 
+mod content;
+
+pub use content::needs_content;
+
 use super::{ChangeNeed, Need, NeedState, StateNeed};
 use crate::clock::Instant;
 use crate::db::schema::needs::{self, table};

@@ -1,13 +1,14 @@
 //! Tenders over HTTP.
 
+mod files;
+
 use super::{
-    CancelTender, DescribeTender, SetTenderConditions, SetTenderTimetable, Tender, compose, store,
+    CancelTender, DescribeTender, Evaluation, SetTenderConditions, SetTenderTimetable, Tender,
+    store,
 };
-use crate::archive;
 use crate::db::{Database, ProjectId, TenderId};
 use crate::error::Result;
 use crate::http::actor::{ProjectLead, Staff};
-use crate::http::answer::Download;
 use crate::http::{IfMatch, Json, Now, Page, Path, Tagged};
 use crate::projects;
 use actix_web::web::{self, Data};
@@ -23,7 +24,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(change_tender)
         .service(set_tender_conditions)
         .service(set_tender_timetable)
-        .service(draw_tender)
+        .service(set_tender_evaluation)
+        .service(files::draw_tender)
+        .service(files::draw_tender_package)
+        .service(files::draw_price_sheet)
         .service(publish_tender)
         .service(cancel_tender);
 }
@@ -129,29 +133,24 @@ pub async fn set_tender_timetable(
     Ok(tagged(changed))
 }
 
-/// The tender document as PDF: the published bytes, or a draft with a watermark.
-#[utoipa::path(tag = "tenders", responses((status = 200, content_type = "application/pdf", body = [u8])))]
-#[get("/tenders/{id}/document.pdf")]
-pub async fn draw_tender(
-    _actor: Staff,
+/// Says how offers of a draft will be compared.
+#[utoipa::path(tag = "tenders", params(IfMatch), responses((status = 200, body = Tender)))]
+#[put("/tenders/{id}/evaluation")]
+pub async fn set_tender_evaluation(
+    actor: ProjectLead,
     db: Data<Database>,
     Now(moment): Now,
     Path(id): Path<TenderId>,
-) -> Result<Download> {
-    let dossier = db.read(move |conn| store::dossier(conn, id)).await?;
-    if let Some(document) = dossier.tender.document_id {
-        let found = db.read(move |conn| archive::store::content(conn, document));
-        return Ok(archive::download(found.await?));
-    }
-    Ok(Download {
-        file_name: format!("udbudsmateriale-{id}-udkast.pdf"),
-        media_type: "application/pdf".to_owned(),
-        bytes: archive::draw(compose(&dossier, moment.today, true)).await?,
-        sha256: None,
-    })
+    IfMatch(seen): IfMatch,
+    Json(command): Json<Evaluation>,
+) -> Result<Tagged<Tender>> {
+    let changed = db
+        .write(move |conn| super::set_tender_evaluation(conn, &actor, id, seen, &command, moment))
+        .await?;
+    Ok(tagged(changed))
 }
 
-/// Publishes a tender: its document is drawn, numbered and frozen.
+/// Publishes a tender: its document, the package of its parts and its price sheet are drawn, numbered and frozen.
 #[utoipa::path(tag = "tenders", params(IfMatch), responses((status = 200, body = Tender)))]
 #[post("/tenders/{id}/publish")]
 pub async fn publish_tender(

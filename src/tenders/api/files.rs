@@ -1,0 +1,127 @@
+//! The tender's documents over HTTP: the published bytes, or drafts.
+
+use crate::archive::{self, DocumentKind, Edition, kind};
+use crate::clock::Moment;
+use crate::db::{Database, DbConnection, TenderId};
+use crate::error::{Error, Result};
+use crate::http::actor::Staff;
+use crate::http::answer::Download;
+use crate::http::{DocumentFormat, Now, Path};
+use crate::render::xlsx;
+use crate::tenders::{Dossier, TENDER_DOCUMENT, ZIP_TYPE, draw_parts, price_sheet, store};
+use actix_web::get;
+use actix_web::web::Data;
+
+/// The whole material as one document: as PDF the published bytes; otherwise a draft.
+#[utoipa::path(
+    tag = "tenders",
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+)]
+#[get("/tenders/{id}/document.{format}")]
+pub async fn draw_tender(
+    _actor: Staff,
+    db: Data<Database>,
+    Now(moment): Now,
+    format: DocumentFormat,
+    Path((id, _format)): Path<(TenderId, String)>,
+) -> Result<Download> {
+    if format == DocumentFormat::Pdf
+        && let Some(published) = published(&db, id, &kind::TENDER_DOCUMENT).await?
+    {
+        return Ok(published);
+    }
+    TENDER_DOCUMENT.show(&db, format, id, moment).await
+}
+
+/// The parts of the material in a zip: the published bytes, or a draft.
+#[utoipa::path(tag = "tenders", responses((status = 200, content_type = "application/zip", body = [u8])))]
+#[get("/tenders/{id}/package.zip")]
+pub async fn draw_tender_package(
+    _actor: Staff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<TenderId>,
+) -> Result<Download> {
+    if let Some(published) = published(&db, id, &kind::TENDER_PACKAGE).await? {
+        return Ok(published);
+    }
+    let parts = |dossier: &Dossier, edition: &Edition| draw_parts(dossier, edition, None);
+    let bytes = draft(&db, id, moment, parts).await?;
+    Ok(file(&kind::TENDER_PACKAGE, id, "zip", ZIP_TYPE, bytes))
+}
+
+/// The price sheet that bidders fill in: the published bytes, or a draft.
+#[utoipa::path(
+    tag = "tenders",
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = [u8])),
+)]
+#[get("/tenders/{id}/price-sheet.xlsx")]
+pub async fn draw_price_sheet(
+    _actor: Staff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<TenderId>,
+) -> Result<Download> {
+    if let Some(published) = published(&db, id, &kind::PRICE_SHEET).await? {
+        return Ok(published);
+    }
+    let bytes = draft(&db, id, moment, price_sheet).await?;
+    Ok(file(
+        &kind::PRICE_SHEET,
+        id,
+        "xlsx",
+        xlsx::MEDIA_TYPE,
+        bytes,
+    ))
+}
+
+/// The published bytes, if the tender was published.
+async fn published(
+    db: &Database,
+    id: TenderId,
+    kind: &'static DocumentKind,
+) -> Result<Option<Download>> {
+    let last = move |conn: &mut DbConnection| {
+        store::tender(conn, id)?;
+        let editions = archive::store::editions(conn, kind, id.0)?;
+        let last = editions.last().map(|document| document.id);
+        last.map(|document| archive::store::content(conn, document))
+            .transpose()
+    };
+    Ok(db.read(last).await?.map(archive::download))
+}
+
+/// A draft, read in one transaction and drawn outside it.
+async fn draft(
+    db: &Database,
+    id: TenderId,
+    moment: Moment,
+    draw: impl FnOnce(&Dossier, &Edition) -> Result<Vec<u8>> + Send + 'static,
+) -> Result<Vec<u8>> {
+    let (dossier, edition) = db
+        .read(move |conn| {
+            let dossier = store::dossier(conn, id)?;
+            let edition = Edition::draft(conn, &kind::TENDER_DOCUMENT, id.0, moment)?;
+            Ok((dossier, edition))
+        })
+        .await?;
+    tokio::task::spawn_blocking(move || draw(&dossier, &edition))
+        .await
+        .map_err(|error| Error::Internal(Box::new(error)))?
+}
+
+fn file(
+    kind: &DocumentKind,
+    id: TenderId,
+    extension: &str,
+    media_type: &str,
+    bytes: Vec<u8>,
+) -> Download {
+    Download {
+        file_name: format!("{}-{id}-udkast.{extension}", kind.file_stem),
+        media_type: media_type.to_owned(),
+        bytes,
+        sha256: None,
+    }
+}
