@@ -5,11 +5,14 @@
 //! only [`pdf`] knows the page.
 
 pub mod chart;
+pub mod colour;
 pub mod csv;
 pub mod document;
+pub mod image;
 pub mod numbers;
 pub mod outline;
 pub mod pdf;
+pub mod qr;
 pub mod table;
 pub mod text;
 pub mod xlsx;

@@ -1,10 +1,12 @@
-//! Documents as PDF files that are accessible (PDF/UA-1) and archivable (PDF/A-2a).
+//! Documents as PDF files that are accessible (PDF/UA-1) and archivable (PDF/A-2a, or PDF/A-3a with
+//! attached files).
 //!
 //! The only user of printpdf and lopdf. A document is laid out by `flow`, `blocks` and `rows`
 //! into pages of marks and a structure tree; `operations` turns marks into printpdf operations, and
 //! `archive` adds what printpdf lacks. The same document gives the same bytes.
 
 mod archive;
+mod attachments;
 mod blocks;
 mod bookmarks;
 mod colours;
@@ -17,16 +19,21 @@ mod furniture;
 mod grid;
 mod headings;
 mod inline;
+mod labels;
+mod letterhead;
 mod lines;
 mod metadata;
 mod operations;
 mod page;
+mod pictures;
 mod rows;
 mod setting;
+mod signatures;
 mod structure;
 mod style;
 mod tags;
 mod values;
+mod vectors;
 mod words;
 
 pub use page::TextBox;
@@ -59,6 +66,10 @@ pub enum Warning {
     RefusedAddress(String),
     /// A list stands deeper within lists than can be shown; its items are left out.
     ListTooDeep,
+    /// A picture was not read by [`super::image::read`]; its alternative text stands in its place.
+    UnreadablePicture,
+    /// The text that begins so is too long for a QR code; it is left out or shown as text.
+    CodeTooLong(String),
 }
 
 /// Why no file can be drawn.
@@ -88,6 +99,8 @@ struct Laid {
     warnings: BTreeSet<Warning>,
     /// Whether page numbers stand in the text.
     refers: bool,
+    /// The pictures of pixels.
+    pixels: Vec<pictures::Pixels>,
 }
 
 /// Draws a document as a PDF file.
@@ -148,10 +161,7 @@ fn lay_out_once(
 ) -> Result<Laid, PdfError> {
     let mut flow = Flow::new(document, entries, known_pages, fonts);
     flow.front()?;
-    if !document.blocks.is_empty() {
-        flow.new_page()?;
-        flow.blocks()?;
-        flow.drop_empty_page();
-    }
+    flow.blocks()?;
+    flow.drop_empty_page();
     Ok(furniture::finish(flow))
 }

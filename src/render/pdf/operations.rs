@@ -10,7 +10,7 @@ use super::style::Colour;
 use super::tags::Tree;
 use printpdf::{
     Codepoint, Color, DictItem, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt,
-    Rect, Rgb, TextItem, TextMatrix,
+    Rect, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -33,6 +33,11 @@ pub fn operations(page: &Page, tree: &Tree) -> Vec<Op> {
                 rule([*left, *right], *y, *thickness, *colour, &mut operations);
             }
             Mark::PageNumber(..) => {}
+            Mark::Vectors(shapes) => operations.push(Op::Unknown {
+                key: shapes.clone(),
+                value: Vec::new(),
+            }),
+            Mark::Picture(number, area) => operations.push(picture(*number, *area)),
         }
     }
     operations
@@ -41,6 +46,24 @@ pub fn operations(page: &Page, tree: &Tree) -> Vec<Op> {
 /// The name of a face as printpdf knows it.
 pub fn font_id(face: Face) -> FontId {
     FontId(face.resource().into())
+}
+
+/// The name of a picture as printpdf knows it.
+pub fn picture_id(number: usize) -> XObjectId {
+    XObjectId(format!("P{number}"))
+}
+
+fn picture(number: usize, area: Area) -> Op {
+    let transform = XObjectTransform {
+        translate_x: Some(Pt(rounded(area.x))),
+        translate_y: Some(Pt(rounded(area.y))),
+        scale_x: Some(rounded(area.width)),
+        scale_y: Some(rounded(area.height)),
+        no_auto_scale: true,
+        ..XObjectTransform::default()
+    };
+    let id = picture_id(number);
+    Op::UseXobject { id, transform }
 }
 
 fn artifact(kind: Artifact) -> Op {

@@ -4,6 +4,9 @@
 //! (ISO 32000-1, 14.7). [`Tree`] is built while laying out and written at the end by
 //! [`super::archive`].
 
+use super::page::Area;
+use std::collections::HashMap;
+
 /// Number of an element in its tree.
 pub type ElementId = usize;
 
@@ -64,6 +67,8 @@ pub enum Attribute {
 pub struct Tree {
     /// The elements; parents stand before their kids.
     pub elements: Vec<Element>,
+    /// What stands for figures, and where they are on their page.
+    pub figures: HashMap<ElementId, (String, Area)>,
 }
 
 impl Tree {
@@ -78,7 +83,15 @@ impl Tree {
                 kids,
                 attribute,
             }],
+            figures: HashMap::new(),
         }
+    }
+
+    /// Adds a figure as the last kid of its parent.
+    pub fn add_figure(&mut self, parent: ElementId, alternative: &str, area: Area) -> ElementId {
+        let id = self.add(parent, "Figure");
+        self.figures.insert(id, (alternative.into(), area));
+        id
     }
 
     /// Adds an element as the last kid of its parent.
