@@ -195,6 +195,24 @@ pub struct CalculationWarning {
 }
 
 impl Calculation {
+    /// The number and rhythm of the payments in Danish: `4 årlige betalinger`, `16 betalinger, én hver 3. uge`.
+    pub fn rhythm(&self) -> String {
+        let (count, every) = (self.periods, self.every_count);
+        let (unit, payments) = match self.every_unit {
+            Unit::Day => ("dag", "daglige"),
+            Unit::Week => ("uge", "ugentlige"),
+            Unit::Month => ("måned", "månedlige"),
+            Unit::Year => ("år", "årlige"),
+        };
+        match (count, every, self.every_unit) {
+            (1, ..) => "1 betaling".to_owned(),
+            (_, 1, _) => format!("{count} {payments} betalinger"),
+            (_, 3, Unit::Month) => format!("{count} kvartalsvise betalinger"),
+            (_, 6, Unit::Month) => format!("{count} halvårlige betalinger"),
+            _ => format!("{count} betalinger, én hver {every}. {unit}"),
+        }
+    }
+
     /// The cost per budget year against the frame, as it is shown on paper and in spreadsheets.
     pub fn by_year(&self) -> Table {
         let columns = vec![

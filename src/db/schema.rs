@@ -372,6 +372,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    estimate_comparisons (estimate_id) {
+        estimate_id -> BigInt,
+        discount_rate -> Text,
+        discount_source -> Text,
+        discount_assumed -> Bool,
+        worth -> BigInt,
+        worth_source -> Text,
+        worth_assumed -> Bool,
+        return_cost -> BigInt,
+        return_source -> Text,
+        return_assumed -> Bool,
+        operating_payment -> Nullable<BigInt>,
+        operating_source -> Nullable<Text>,
+        operating_assumed -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
     tenders (id) {
         id -> BigInt,
         project_id -> BigInt,
@@ -810,6 +828,7 @@ diesel::joinable!(estimate_lines -> estimates (estimate_id));
 diesel::joinable!(tenders -> projects (project_id));
 diesel::joinable!(tenders -> specification_versions (specification_version_id));
 diesel::joinable!(tenders -> estimates (estimate_id));
+diesel::joinable!(estimate_comparisons -> estimates (estimate_id));
 diesel::joinable!(tenders -> archived_documents (document_id));
 diesel::joinable!(tender_conditions -> tenders (tender_id));
 diesel::joinable!(tender_dates -> tenders (tender_id));
@@ -882,6 +901,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     estimates,
     estimate_prices,
     estimate_lines,
+    estimate_comparisons,
     tenders,
     tender_conditions,
     tender_dates,

@@ -6,6 +6,8 @@
 
 pub mod api;
 mod basis;
+mod cost_document;
+mod cost_source;
 mod cost_table;
 mod costs;
 mod division;
@@ -25,6 +27,8 @@ pub use basis::{
     Agreement, BasisFee, BasisLine, BasisSchool, BasisSettlement, Carrier, Charge, CostBasis,
     NOBODY, Place,
 };
+pub use cost_document::CostContent;
+pub use cost_source::{AskCostDocument, COST_DOCUMENT};
 pub use cost_table::cost_table;
 pub use costs::{
     ComparedVersion, CostAmount, CostByYear, CostRow, PriceBasis, YearAmount, cost_by_year,

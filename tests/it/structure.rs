@@ -75,6 +75,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "estimates",
             "estimate_prices",
             "estimate_lines",
+            "estimate_comparisons",
             "price_rates",
         ],
     ),

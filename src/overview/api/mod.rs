@@ -11,6 +11,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(costs::read_cost_by_year)
+        .service(costs::draw_cost_by_year)
+        .service(costs::issue_cost_by_year)
         .service(explanation::explain_cost)
         .service(follow_up::read_follow_up)
         .service(versions::list_cost_versions)

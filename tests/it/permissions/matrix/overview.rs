@@ -9,4 +9,6 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/cost-versions", STAFF),
     ("GET", "/api/v1/cost-versions/{id}", STAFF),
     ("POST", "/api/v1/cost-versions", &[Finance]),
+    ("GET", "/api/v1/costs/by-year-document.{format}", ANYBODY),
+    ("POST", "/api/v1/costs/by-year-document/issue", &[Finance]),
 ];
