@@ -2,7 +2,7 @@
 //!
 //! Read in this order: `question` (what can be asked), `basis` (what is known), `division` (how a charge
 //! becomes shares, with the rules), `tally` (rows and years), `costs` (the answer). Everything but `store` and
-//! `api` is pure. The only tables of its own are the cost tables that somebody approved.
+//! `api` is pure. Its own tables are the cost tables that somebody approved and the texts of recommendations.
 
 pub mod api;
 mod basis;
@@ -19,6 +19,9 @@ mod key;
 mod prices;
 mod question;
 mod read_costs;
+mod recommendation;
+mod recommendation_document;
+mod recommendation_source;
 pub mod store;
 mod tally;
 mod version;
@@ -41,4 +44,9 @@ pub use question::{
     CostFilter, CostKind, CostQuestion, CostRowBy, CostSharing, CostView, CostYears, SchoolAsked,
 };
 pub use read_costs::{AskCosts, AskedPrices, Compare, read_costs};
+pub use recommendation::{
+    Recommendation, WriteRecommendation, change_recommendation, write_recommendation,
+};
+pub use recommendation_document::RecommendationContent;
+pub use recommendation_source::RECOMMENDATION_DOCUMENT;
 pub use version::{CostVersion, FreezeCosts, VersionCell, freeze_costs};

@@ -56,6 +56,10 @@ const OWNERS: &[(&str, &[&str])] = &[
             "inspiration_visits",
             "project_decisions",
             "project_phase_changes",
+            "meetings",
+            "meeting_members",
+            "meeting_items",
+            "meeting_decisions",
         ],
     ),
     (
@@ -102,7 +106,15 @@ const OWNERS: &[(&str, &[&str])] = &[
             "lease_decisions",
         ],
     ),
-    ("overview", &["cost_versions", "cost_version_cells"]),
+    (
+        "overview",
+        &[
+            "cost_versions",
+            "cost_version_cells",
+            "recommendations",
+            "recommendation_lines",
+        ],
+    ),
     ("devices", &["device_models", "devices", "device_movements"]),
 ];
 

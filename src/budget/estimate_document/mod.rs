@@ -4,10 +4,9 @@ mod alternatives;
 
 use super::findings::percent;
 use super::{Calculation, EstimateBasis, EstimateContent, EstimateState, Fit};
-use crate::finance::{Money, Timing};
-use crate::render::chart::Series;
+use crate::finance::Timing;
 use crate::render::document::{plain, strong};
-use crate::render::{Chart, Column, Document, Table, Text, numbers};
+use crate::render::{Column, Document, Table, Text, numbers};
 use chrono::NaiveDate;
 
 /// Composes the estimate; a draft carries the watermark *Udkast*.
@@ -82,34 +81,7 @@ fn by_year(document: &mut Document, calculation: &Calculation) {
         "En betaling hører til det kalenderår, hvor den forfalder. Leasingårene følger derfor ikke budgetårene.",
     );
     document.table(calculation.by_year());
-    document.chart(chart(calculation));
-}
-
-/// The cost of each year as a column, with the frame as a line across it.
-fn chart(calculation: &Calculation) -> Chart {
-    let years = &calculation.years;
-    let above = years.iter().filter(|year| year.difference.is_negative());
-    let above: Vec<String> = above.map(|year| year.year.to_string()).collect();
-    let told = match above.as_slice() {
-        [] => "I intet år er udgiften større end rammen.".to_owned(),
-        years => format!("Udgiften er større end rammen i {}.", years.join(", ")),
-    };
-    let series = |name: &str, of: fn(&super::CostYear) -> Option<Money>| Series {
-        name: name.to_owned(),
-        values: years.iter().map(of).collect(),
-    };
-    let mut limits = vec![series("Ramme", |year| year.in_frame.then_some(year.frame))];
-    limits.retain(|frame| frame.values.iter().any(Option::is_some));
-    Chart {
-        title: "Udgift pr. budgetår og rammen".to_owned(),
-        alternative: format!(
-            "Søjlediagram over udgiften i hvert budgetår med rammen som streg. {told} Tallene står i tabellen ovenfor."
-        ),
-        categories: years.iter().map(|year| year.year.to_string()).collect(),
-        series: vec![series("Udgift", |year| Some(year.cost))],
-        limits,
-        with_table: false,
-    }
+    document.chart(calculation.by_year_chart());
 }
 
 fn acquisition(document: &mut Document, calculation: &Calculation) {

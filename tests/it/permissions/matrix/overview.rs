@@ -11,4 +11,13 @@ pub const ROWS: &[Row] = &[
     ("POST", "/api/v1/cost-versions", &[Finance]),
     ("GET", "/api/v1/costs/by-year-document.{format}", ANYBODY),
     ("POST", "/api/v1/costs/by-year-document/issue", &[Finance]),
+    ("GET", "/api/v1/projects/{id}/recommendation", STAFF),
+    ("POST", "/api/v1/projects/{id}/recommendation", LEAD),
+    ("PUT", "/api/v1/projects/{id}/recommendation", LEAD),
+    (
+        "GET",
+        "/api/v1/projects/{id}/recommendation.{format}",
+        STAFF,
+    ),
+    ("POST", "/api/v1/projects/{id}/recommendation/issue", LEAD),
 ];
