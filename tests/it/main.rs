@@ -12,6 +12,7 @@ mod archive;
 mod budget;
 mod database;
 mod devices;
+mod documents;
 mod errors;
 mod finance_bulk;
 mod finance_crosschecks;
