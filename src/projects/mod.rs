@@ -9,6 +9,7 @@ mod decide;
 mod establish;
 mod group;
 mod hold_meeting;
+mod kle_code;
 mod meeting;
 mod minutes_document;
 mod minutes_source;
@@ -25,6 +26,7 @@ pub use group::{
     ConflictOfInterest, DescribeMember, Member, MemberRole, change_member, join_group,
 };
 pub use hold_meeting::{change_meeting, hold_meeting};
+pub use kle_code::is_usual_kle_code;
 pub use meeting::{AgendaDecision, AgendaItem, Attendance, DescribeMeeting, Meeting};
 pub use minutes_document::MinutesContent;
 pub use minutes_source::MINUTES_DOCUMENT;

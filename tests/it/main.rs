@@ -10,9 +10,12 @@
 
 mod archive;
 mod budget;
+mod case_export;
+mod check_page;
 mod database;
 mod devices;
 mod documents;
+mod downloads;
 mod errors;
 mod finance_bulk;
 mod finance_crosschecks;
@@ -30,6 +33,7 @@ mod migrations;
 mod needs;
 mod organisation;
 mod overview;
+mod papers;
 mod permissions;
 mod program;
 mod projects;
