@@ -78,7 +78,7 @@ fn result(document: &mut Document, statement: &DebtStatement) {
     let of = |kind| statement.rows.iter().any(|row| row.kind == kind);
     if of(LeaseKind::FinanceLease) {
         document.paragraph(strong(format!(
-            "Gælden på finansielle leasingaftaler er {} og påløbne renter {}.",
+            "Gælden på finansielle leasingaftaler er {} og påløbne renter {}",
             numbers::kroner(debt.remaining_debt),
             numbers::kroner(debt.accrued_interest)
         )));
@@ -98,7 +98,7 @@ fn result(document: &mut Document, statement: &DebtStatement) {
 /// The spans of time in which payments fall due, in the order of the table.
 const SPANS: [(&str, fn(&DebtTotals) -> Money); 3] = [
     ("Inden for 1 år", |totals| totals.within_one_year),
-    ("1-5 år", |totals| totals.one_to_five_years),
+    ("2-5 år", |totals| totals.one_to_five_years),
     ("Senere", |totals| totals.later),
 ];
 
@@ -115,15 +115,25 @@ fn maturities(document: &mut Document, statement: &DebtStatement) {
         ("Finansiel leasing", &statement.finance_leases),
         ("Operationel leasing", &statement.operating_leases),
     ];
-    for (name, totals) in kinds {
-        let mut cells: Vec<Cell> = vec![name.into()];
+    let shown = |kind| statement.rows.iter().any(|row| row.kind == kind);
+    let kinds = kinds
+        .into_iter()
+        .zip([LeaseKind::FinanceLease, LeaseKind::OperatingLease]);
+    let kinds: Vec<_> = kinds
+        .filter(|(_, kind)| shown(*kind))
+        .map(|(found, _)| found)
+        .collect();
+    for (name, totals) in &kinds {
+        let mut cells: Vec<Cell> = vec![(*name).into()];
         cells.extend(SPANS.map(|(_, of)| Cell::from(of(totals))));
         cells.push(totals.obligations.into());
         table.row(cells);
     }
-    table.note(
-        "For finansiel leasing er ydelserne større end gælden, fordi de også betaler fremtidige renter.",
-    );
+    if shown(LeaseKind::FinanceLease) {
+        table.note(
+            "For finansiel leasing er ydelserne større end gælden, fordi de også betaler fremtidige renter.",
+        );
+    }
     document.table(table);
     document.chart(Chart {
         title: "Ydelser efter forfald".to_owned(),
@@ -172,7 +182,7 @@ fn agreements(
         add("Påløbne renter", row.accrued_interest);
         for (name, amount) in [
             ("Ydelser inden for 1 år", row.within_one_year),
-            ("Ydelser om 1-5 år", row.one_to_five_years),
+            ("Ydelser om 2-5 år", row.one_to_five_years),
             ("Ydelser senere", row.later),
         ] {
             add(name, Some(amount).filter(|amount| *amount != Money::ZERO));

@@ -256,7 +256,7 @@ fn economy(document: &mut Document, content: &RecommendationContent) {
         return;
     };
     document.paragraph(format!(
-        "Det godkendte overslag »{}« regner med {} enheder til {} og {} på {}, i alt {}. Alle beløb er uden moms, som \
+        "Det godkendte overslag »{}« regner med {} enheder til {} og {} på {}, i alt {} Alle beløb er uden moms, som \
          kommunen får refunderet.",
         basis.estimate.title,
         numbers::integer(calculation.devices),

@@ -16,7 +16,7 @@ pub(super) fn comparison(document: &mut Document, content: &EstimateContent) {
     document.heading(1, "koeb-eller-leasing", "Køb eller leasing");
     if let Some(cheapest) = comparison.alternatives.get(comparison.cheapest) {
         document.paragraph(strong(format!(
-            "Regnet i nutidsværdi er {} billigst: {}.",
+            "Regnet i nutidsværdi er {} billigst: {}",
             lower_first(&cheapest.label),
             numbers::kroner(cheapest.present_value)
         )));

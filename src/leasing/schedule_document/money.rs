@@ -108,7 +108,7 @@ fn chart(years: &BTreeMap<i32, Year>, shown: &[(&str, fn(&Year) -> Money)]) -> C
     let most = years.iter().max_by_key(|(_, year)| year.total());
     let told = most.map_or_else(String::new, |(number, year)| {
         format!(
-            " Mest forfalder i {number}: {}.",
+            " Mest forfalder i {number}: {}",
             numbers::kroner(year.total())
         )
     });
@@ -254,11 +254,11 @@ struct Shape {
 impl Shape {
     fn columns(&self) -> Vec<Column> {
         let mut columns = vec![
-            Column::integer("Nr."),
+            Column::text("Nr."),
             Column::new("Forfald", Kind::Date),
-            Column::new("Fra", Kind::Date).in_group("Periode"),
-            Column::new("Til", Kind::Date).in_group("Periode"),
-            Column::money("Før").in_group("Restgæld"),
+            Column::new("Periode fra", Kind::Date),
+            Column::new("Periode til", Kind::Date),
+            Column::money("Restgæld før"),
         ];
         columns.extend(self.drawn.then(|| Column::money("Tilgang")));
         columns.extend(["Rente", "Afdrag", "Ydelse"].map(Column::money));
@@ -271,7 +271,7 @@ impl Shape {
         let row = &scheduled.instalment;
         let vat = scheduled.vat + fee_vat;
         let mut cells: Vec<Cell> = vec![
-            i64::from(row.number).into(),
+            row.number.to_string().into(),
             row.due_on.into(),
             row.period_from.into(),
             last_day(row.period_to).into(),

@@ -116,7 +116,7 @@ fn result(document: &mut Document, content: &CostContent) {
     let most = costs.totals.iter().max_by_key(|year| year.cost.amount);
     if let Some(most) = most.filter(|_| costs.totals.len() > 1) {
         document.paragraph(format!(
-            "Mest falder i {}: {}.",
+            "Mest falder i {}: {}",
             most.year,
             numbers::kroner(most.cost.amount)
         ));

@@ -52,7 +52,7 @@ on_both! {
         tells(&told, &[
             "Restgæld og forpligtelser pr. 31.\u{a0}december 2016", "Gælden på finansielle leasingaftaler er",
             "Forpligtelsen på operationelle leasingaftaler er", "lægges ikke sammen", "Opgjort af",
-            "Inden for 1 år", "1-5 år",
+            "Inden for 1 år", "2-5 år",
         ]);
         let debt = staff.get("/leases/debt.json?on=2016-12-31").await.expect(200).json();
         let amount = debt["finance_leases"]["remaining_debt"].as_str().unwrap();
