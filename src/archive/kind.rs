@@ -23,7 +23,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    MINUTES "group_minutes" of "project" "Projektgruppens referat" "referat"
+    MINUTES "group_minutes" of "meeting" "Projektgruppens referat" "referat"
     NEEDS "needs_assessment" of "project" "Behovsopgørelse" "behovsopgoerelse"
     SPECIFICATION "specification" of "specification_version" "Kravspecifikation" "kravspecifikation"
     ESTIMATE "estimate" of "estimate" "Økonomisk overslag" "oekonomisk-overslag"
@@ -35,8 +35,8 @@ kinds! {
     COST_BY_YEAR "cost_by_year" of "municipality" "Omkostning pr. år og skole" "omkostning-pr-aar-og-skole"
     LEASE_DEBT "lease_debt" of "year" "Restgæld og forpligtelser" "restgaeld"
     LABELS "device_labels" of "lease" "Etiketter" "etiketter"
-    HANDOVER_RECEIPT "handover_receipt" of "school" "Udleveringskvittering" "udleveringskvittering"
-    RETURN_RECEIPT "return_receipt" of "school" "Returkvittering" "returkvittering"
+    HANDOVER_RECEIPT "handover_receipt" of "movement" "Udleveringskvittering" "udleveringskvittering"
+    RETURN_RECEIPT "return_receipt" of "movement" "Returkvittering" "returkvittering"
 }
 
 #[cfg(test)]

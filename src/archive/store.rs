@@ -235,12 +235,15 @@ pub fn documents_of(
 ) -> QueryResult<Vec<Document>> {
     let mut rows = Vec::new();
     for (kind, ids) in subjects {
-        let found: Vec<Row> = table
-            .filter(archived_documents::subject_kind.eq(*kind))
-            .filter(archived_documents::subject_id.eq_any(ids.clone()))
-            .select(Row::as_select())
-            .load(conn)?;
-        rows.extend(found);
+        // A statement carries only so many values.
+        for some in ids.chunks(1000) {
+            let found: Vec<Row> = table
+                .filter(archived_documents::subject_kind.eq(*kind))
+                .filter(archived_documents::subject_id.eq_any(some.to_vec()))
+                .select(Row::as_select())
+                .load(conn)?;
+            rows.extend(found);
+        }
     }
     rows.sort_by_key(|row| row.id);
     with_replacements(conn, rows)

@@ -6,7 +6,8 @@
 use super::{EstimateState, NeedsCounted};
 use crate::db::{DeviceCategoryId, EstimateId, ProjectId};
 use crate::finance::{Money, Rate, Timing, Unit};
-use crate::render::{Column, Kind, Table};
+use crate::render::chart::Series;
+use crate::render::{Chart, Column, Kind, Table};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -195,6 +196,52 @@ pub struct CalculationWarning {
 }
 
 impl Calculation {
+    /// The number and rhythm of the payments in Danish: `4 årlige betalinger`, `16 betalinger, én hver 3. uge`.
+    pub fn rhythm(&self) -> String {
+        let (count, every) = (self.periods, self.every_count);
+        let (unit, payments) = match self.every_unit {
+            Unit::Day => ("dag", "daglige"),
+            Unit::Week => ("uge", "ugentlige"),
+            Unit::Month => ("måned", "månedlige"),
+            Unit::Year => ("år", "årlige"),
+        };
+        match (count, every, self.every_unit) {
+            (1, ..) => "1 betaling".to_owned(),
+            (_, 1, _) => format!("{count} {payments} betalinger"),
+            (_, 3, Unit::Month) => format!("{count} kvartalsvise betalinger"),
+            (_, 6, Unit::Month) => format!("{count} halvårlige betalinger"),
+            _ => format!("{count} betalinger, én hver {every}. {unit}"),
+        }
+    }
+
+    /// The cost of each budget year as a column, with the frame as a line across it.
+    pub fn by_year_chart(&self) -> Chart {
+        let years = &self.years;
+        let above = years.iter().filter(|year| year.difference.is_negative());
+        let above: Vec<String> = above.map(|year| year.year.to_string()).collect();
+        let told = match above.as_slice() {
+            [] => "I intet år er udgiften større end rammen.".to_owned(),
+            years => format!("Udgiften er større end rammen i {}.", years.join(", ")),
+        };
+        let series = |name: &str, of: fn(&CostYear) -> Option<Money>| Series {
+            name: name.to_owned(),
+            values: years.iter().map(of).collect(),
+        };
+        let mut limits = vec![series("Ramme", |year| year.in_frame.then_some(year.frame))];
+        limits.retain(|frame| frame.values.iter().any(Option::is_some));
+        Chart {
+            title: "Udgift pr. budgetår og rammen".to_owned(),
+            alternative: format!(
+                "Søjlediagram over udgiften i hvert budgetår med rammen som streg. {told} Tallene står i tabellen \
+                 ovenfor."
+            ),
+            categories: years.iter().map(|year| year.year.to_string()).collect(),
+            series: vec![series("Udgift", |year| Some(year.cost))],
+            limits,
+            with_table: false,
+        }
+    }
+
     /// The cost per budget year against the frame, as it is shown on paper and in spreadsheets.
     pub fn by_year(&self) -> Table {
         let columns = vec![

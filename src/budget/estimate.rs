@@ -1,10 +1,13 @@
 //! An estimate: what things are assumed to cost and how they are financed.
 
+use super::findings::percent;
+use super::{Assumption, EstimateComparison};
 use crate::clock::Instant;
 use crate::db::{AccountId, DeviceCategoryId, EstimateId, ProjectId, text_enum};
 use crate::error::{Fault, Result, codes};
 use crate::finance::{Every, LeaseTerms, Money, PaymentDays, Rate, Timetable, Timing, Unit};
 use crate::http::not_blank;
+use crate::render::numbers;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -108,6 +111,8 @@ pub struct Estimate {
     pub prices: Vec<EstimatePrice>,
     /// What is paid for besides devices, in order.
     pub lines: Vec<EstimateLine>,
+    /// By what its financing is compared with buying and operating leasing; absent until it is stated.
+    pub comparison: Option<EstimateComparison>,
     /// When it was approved.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub approved_at: Option<Instant>,
@@ -178,6 +183,36 @@ impl Estimate {
         let mut terms = LeaseTerms::new(timetable, self.rate);
         terms.residual = self.residual;
         terms
+    }
+
+    /// Every price and rate with its source, and whether it is assumed rather than offered.
+    pub fn grounds(&self) -> Vec<(Assumption, bool)> {
+        let ground = |what: String, value: String, source: &str| Assumption {
+            what,
+            value,
+            source: source.to_owned(),
+        };
+        let prices = self.prices.iter().map(|price| {
+            let what = format!("Pris pr. enhed: {}", price.device_category);
+            let value = numbers::kroner(price.unit_price);
+            (ground(what, value, &price.source), price.assumed)
+        });
+        let lines = self.lines.iter().map(|line| {
+            let value = numbers::kroner(line.unit_price);
+            (
+                ground(line.description.clone(), value, &line.source),
+                line.assumed,
+            )
+        });
+        let mut grounds: Vec<(Assumption, bool)> = prices.chain(lines).collect();
+        let rate = ground(
+            "Nominel årlig rente".to_owned(),
+            percent(self.rate),
+            &self.rate_source,
+        );
+        grounds.push((rate, self.rate_assumed));
+        grounds.extend(self.comparison.iter().flat_map(EstimateComparison::grounds));
+        grounds
     }
 
     /// Lets only a draft pass.

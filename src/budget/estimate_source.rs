@@ -1,10 +1,14 @@
 //! Where the estimate's document comes from, and when it may be issued: once the estimate is approved.
 
-use super::{Calculation, EstimateBasis, EstimateState, NeedsCounted, calculate, compose, store};
+use super::compare_financing::compare_financing;
+use super::estimate_document::compose;
+use super::scenario::{Scenario, scenarios};
+use super::{Calculation, EstimateBasis, EstimateState, NeedsCounted, calculate, store};
 use crate::archive::{DocumentSource, Edition, kind};
 use crate::clock::Moment;
 use crate::db::{DbConnection, DeviceCategoryId, EstimateId};
 use crate::error::{Fault, Faults, Result, codes};
+use crate::finance::Comparison;
 use crate::render;
 
 /// Which estimate, seen how.
@@ -25,6 +29,10 @@ pub struct EstimateContent {
     pub basis: EstimateBasis,
     /// What it comes to.
     pub calculation: Calculation,
+    /// Its financing beside buying and operating leasing, where somebody has stated what to compare by.
+    pub comparison: Option<Comparison>,
+    /// All estimates of the project, oldest first.
+    pub scenarios: Vec<Scenario>,
 }
 
 /// The economic estimate as a document.
@@ -40,7 +48,12 @@ pub static ESTIMATE_DOCUMENT: DocumentSource<AskEstimate, EstimateContent> = Doc
 fn read(conn: &mut DbConnection, asked: &AskEstimate, _: Moment) -> Result<EstimateContent> {
     let basis = store::basis(conn, asked.id, asked.needs)?;
     let calculation = calculate(&basis, asked.category)?;
-    Ok(EstimateContent { basis, calculation })
+    Ok(EstimateContent {
+        comparison: compare_financing(&basis.estimate, &calculation)?,
+        scenarios: scenarios(conn, basis.estimate.project_id, asked.needs)?,
+        basis,
+        calculation,
+    })
 }
 
 fn check(content: &EstimateContent, _: Moment) -> Faults {
@@ -52,7 +65,7 @@ fn check(content: &EstimateContent, _: Moment) -> Faults {
 }
 
 fn composed(content: &EstimateContent, edition: &Edition) -> Result<render::Document> {
-    let mut document = compose(&content.basis, &content.calculation, edition.date);
+    let mut document = compose(content, edition.date);
     edition.stamp(&mut document);
     edition.list_changes(&mut document);
     Ok(document)

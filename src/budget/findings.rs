@@ -7,29 +7,9 @@ use rust_decimal::Decimal;
 
 /// Every assumed price and rate.
 pub(super) fn assumptions(estimate: &Estimate) -> Vec<Assumption> {
-    let mut found = Vec::new();
-    for price in estimate.prices.iter().filter(|price| price.assumed) {
-        found.push(Assumption {
-            what: format!("Pris pr. enhed: {}", price.device_category),
-            value: numbers::kroner(price.unit_price),
-            source: price.source.clone(),
-        });
-    }
-    for line in estimate.lines.iter().filter(|line| line.assumed) {
-        found.push(Assumption {
-            what: line.description.clone(),
-            value: numbers::kroner(line.unit_price),
-            source: line.source.clone(),
-        });
-    }
-    if estimate.rate_assumed {
-        found.push(Assumption {
-            what: "Nominel årlig rente".to_owned(),
-            value: percent(estimate.rate),
-            source: estimate.rate_source.clone(),
-        });
-    }
-    found
+    let grounds = estimate.grounds().into_iter();
+    let assumed = grounds.filter(|(_, assumed)| *assumed);
+    assumed.map(|(ground, _)| ground).collect()
 }
 
 /// The rate as a Danish reader expects it: `2,75 %`.

@@ -7,12 +7,16 @@ pub mod api;
 mod approve_estimate;
 mod calculate;
 mod calculation;
+mod compare_financing;
+mod comparison;
 mod describe_estimate;
 mod estimate;
 mod estimate_document;
 mod estimate_source;
 mod findings;
 mod price_rate;
+mod scenario;
+mod set_comparison;
 mod set_lines;
 mod set_prices;
 pub mod store;
@@ -22,13 +26,16 @@ pub use calculate::{CategoryNeed, EstimateBasis, FrameYear, calculate};
 pub use calculation::{
     Assumption, Calculation, CalculationWarning, CostItem, CostYear, Fit, PlannedPayment,
 };
+pub use compare_financing::compare_financing;
+pub use comparison::{EstimateComparison, SourcedAmount, SourcedRate};
 pub use describe_estimate::{DescribeEstimate, change_estimate, draft_estimate};
 pub use estimate::{
     Estimate, EstimateLine, EstimateLineBasis, EstimateLineKind, EstimatePrice, EstimateState,
     NeedsCounted,
 };
-pub use estimate_document::compose;
 pub use estimate_source::{AskEstimate, ESTIMATE_DOCUMENT, EstimateContent};
 pub use price_rate::{PriceRate, RecordPriceRate, record_price_rate};
+pub use scenario::{Outcome, Scenario, scenarios};
+pub use set_comparison::set_estimate_comparison;
 pub use set_lines::{SetEstimateLines, set_estimate_lines};
 pub use set_prices::{SetEstimatePrice, SetEstimatePrices, set_estimate_prices};

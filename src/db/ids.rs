@@ -68,6 +68,8 @@ ids! {
     VisitId
     /// A recorded decision of a project.
     DecisionId
+    /// A meeting of a project group.
+    MeetingId
     /// A kind of device that is bought, such as a pupil's PC.
     DeviceCategoryId
     /// A requirement specification through all its versions.

@@ -235,6 +235,75 @@ diesel::table! {
 }
 
 diesel::table! {
+    meetings (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        title -> Text,
+        held_on -> Date,
+        hours -> Nullable<Text>,
+        place -> Text,
+        guests -> Nullable<Text>,
+        minute_taker -> Nullable<Text>,
+        next_on -> Nullable<Date>,
+        next_place -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    meeting_members (meeting_id, member_id) {
+        meeting_id -> BigInt,
+        member_id -> BigInt,
+        present -> Bool,
+    }
+}
+
+diesel::table! {
+    meeting_items (meeting_id, position) {
+        meeting_id -> BigInt,
+        position -> Integer,
+        title -> Text,
+        text -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    meeting_decisions (meeting_id, item, position) {
+        meeting_id -> BigInt,
+        item -> Integer,
+        position -> Integer,
+        decision -> Text,
+        responsible -> Nullable<Text>,
+        due_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    recommendations (project_id) {
+        project_id -> BigInt,
+        title -> Text,
+        meeting_on -> Nullable<Date>,
+        department -> Text,
+        is_open -> Bool,
+        summary -> Text,
+        presentation -> Text,
+        legal_basis -> Nullable<Text>,
+        economy -> Nullable<Text>,
+        hearing -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    recommendation_lines (project_id, kind, position) {
+        project_id -> BigInt,
+        kind -> Text,
+        position -> Integer,
+        text -> Text,
+    }
+}
+
+diesel::table! {
     project_phase_changes (id) {
         id -> BigInt,
         project_id -> BigInt,
@@ -372,6 +441,24 @@ diesel::table! {
         unit_price -> BigInt,
         source -> Text,
         assumed -> Bool,
+    }
+}
+
+diesel::table! {
+    estimate_comparisons (estimate_id) {
+        estimate_id -> BigInt,
+        discount_rate -> Text,
+        discount_source -> Text,
+        discount_assumed -> Bool,
+        worth -> BigInt,
+        worth_source -> Text,
+        worth_assumed -> Bool,
+        return_cost -> BigInt,
+        return_source -> Text,
+        return_assumed -> Bool,
+        operating_payment -> Nullable<BigInt>,
+        operating_source -> Nullable<Text>,
+        operating_assumed -> Nullable<Bool>,
     }
 }
 
@@ -830,6 +917,10 @@ diesel::joinable!(inspiration_visits -> projects (project_id));
 diesel::joinable!(project_decisions -> projects (project_id));
 diesel::joinable!(project_decisions -> accounts (recorded_by));
 diesel::joinable!(project_phase_changes -> projects (project_id));
+diesel::joinable!(meetings -> projects (project_id));
+diesel::joinable!(meeting_members -> meetings (meeting_id));
+diesel::joinable!(meeting_members -> project_members (member_id));
+diesel::joinable!(recommendations -> projects (project_id));
 diesel::joinable!(project_phase_changes -> accounts (account_id));
 diesel::joinable!(specifications -> projects (project_id));
 diesel::joinable!(specification_versions -> specifications (specification_id));
@@ -851,6 +942,7 @@ diesel::joinable!(estimate_lines -> estimates (estimate_id));
 diesel::joinable!(tenders -> projects (project_id));
 diesel::joinable!(tenders -> specification_versions (specification_version_id));
 diesel::joinable!(tenders -> estimates (estimate_id));
+diesel::joinable!(estimate_comparisons -> estimates (estimate_id));
 diesel::joinable!(tenders -> archived_documents (document_id));
 diesel::joinable!(tender_conditions -> tenders (tender_id));
 diesel::joinable!(tender_dates -> tenders (tender_id));
@@ -915,6 +1007,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspiration_visits,
     project_decisions,
     project_phase_changes,
+    meetings,
+    meeting_members,
+    meeting_items,
+    meeting_decisions,
+    recommendations,
+    recommendation_lines,
     device_categories,
     specifications,
     specification_versions,
@@ -924,6 +1022,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     estimates,
     estimate_prices,
     estimate_lines,
+    estimate_comparisons,
     tenders,
     tender_conditions,
     tender_dates,

@@ -7,6 +7,8 @@
 mod case;
 mod evaluation;
 mod moments;
+mod paper_texts;
+mod papers;
 mod people;
 mod prepare;
 mod procure;
@@ -34,6 +36,7 @@ struct Built {
     people: People,
     estimate: EstimateId,
     tender: TenderId,
+    papers: Vec<papers::Paper>,
 }
 
 /// Builds the case in `out` (by default `demo`), writes and prints what it comes to, and serves it unless `once`.
@@ -103,16 +106,20 @@ fn build(database: &Database) -> Result<Built> {
                 procure::prepare_tender(conn, &people, project.id, version, estimate)?;
             Ok((people, project, category, schools, estimate, tender, seen))
         })?;
+    let mut papers = papers::before_tender(database, &people, project.id, estimate)?;
     procure::publish(database, &people, tender, seen)?;
-    database.write_blocking(|conn| {
+    let line = database.write_blocking(|conn| {
         let line = procure::lease(conn, &case, &people, project.id, category)?;
         procure::register(conn, &case, &people, category, line, &schools)?;
-        procure::reform_schools(conn, &case, &people, &schools)
+        procure::reform_schools(conn, &case, &people, &schools)?;
+        Ok(line)
     })?;
+    papers.extend(papers::after_lease(database, &people, line, &schools)?);
     Ok(Built {
         case,
         people,
         estimate,
         tender,
+        papers,
     })
 }

@@ -5,8 +5,9 @@ use super::moments::on;
 use super::people::People;
 use super::prepare::{advance, school};
 use crate::budget::{
-    self, DescribeEstimate, EstimateLine, EstimateLineBasis, EstimateLineKind, SetEstimateLines,
-    SetEstimatePrice, SetEstimatePrices,
+    self, DescribeEstimate, Estimate, EstimateComparison, EstimateLine, EstimateLineBasis,
+    EstimateLineKind, SetEstimateLines, SetEstimatePrice, SetEstimatePrices, SourcedAmount,
+    SourcedRate,
 };
 use crate::clock::Moment;
 use crate::db::{
@@ -19,9 +20,9 @@ use crate::devices::{
 };
 use crate::error::{Error, Result};
 use crate::finance::{
-    DayCount, Every, InterestRounding, PaymentDays, Repayment, Rounding, Timing, Unit,
+    DayCount, Every, InterestRounding, Money, PaymentDays, Repayment, Rounding, Timing, Unit,
 };
-use crate::http::actor::Reach;
+use crate::http::actor::{EstimateAuthor, Reach};
 use crate::leasing::{
     self, DescribeLease, DescribeLeaseLine, InterimTerms, LeaseEndKind, LeaseKind, LineKind,
     SignLease, SplitKey,
@@ -59,7 +60,36 @@ pub(super) fn estimate(
         residual: assumed.residual,
         note: Some("Fire årlige ydelser forud; første ydelse 2. januar 2018. Antaget.".to_owned()),
     };
-    let estimate = budget::draft_estimate(conn, &author, project, &command, moment)?;
+    let quarterly = DescribeEstimate {
+        title: "Det samme med kvartalsvise ydelser bagud".to_owned(),
+        periods: command.periods.saturating_mul(4),
+        every_unit: Unit::Month,
+        every_count: 3,
+        timing: Timing::Arrears,
+        note: None,
+        ..command.clone()
+    };
+    let estimate = draft(conn, &author, project, &command, (case, category))?;
+    draft(conn, &author, project, &quarterly, (case, category))?;
+    let (id, seen) = (estimate.id, Version(estimate.version));
+    let comparison = comparison();
+    let compared = budget::set_estimate_comparison(conn, &author, id, seen, &comparison, moment)?;
+    let seen = Version(compared.version);
+    budget::approve_estimate(conn, &people.finance()?, id, seen, on(2017, 9, 25))?;
+    advance(conn, people, project, Phase::Tendering, on(2017, 9, 26))?;
+    Ok(id)
+}
+
+/// An estimate with its assumed prices and lines.
+fn draft(
+    conn: &mut DbConnection,
+    author: &EstimateAuthor,
+    project: ProjectId,
+    command: &DescribeEstimate,
+    (case, category): (&Case, DeviceCategoryId),
+) -> Result<Estimate> {
+    let (moment, assumed) = (on(2017, 9, 22), &case.assumptions);
+    let estimate = budget::draft_estimate(conn, author, project, command, moment)?;
     let prices = SetEstimatePrices {
         prices: vec![SetEstimatePrice {
             device_category_id: category,
@@ -69,7 +99,7 @@ pub(super) fn estimate(
         }],
     };
     let seen = Version(estimate.version);
-    let priced = budget::set_estimate_prices(conn, &author, estimate.id, seen, &prices, moment)?;
+    let priced = budget::set_estimate_prices(conn, author, estimate.id, seen, &prices, moment)?;
     let line = |kind, description: &str, basis, quantity, unit_price| EstimateLine {
         kind,
         description: description.to_owned(),
@@ -100,11 +130,26 @@ pub(super) fn estimate(
         ],
     };
     let seen = Version(priced.version);
-    let lined = budget::set_estimate_lines(conn, &author, estimate.id, seen, &lines, moment)?;
-    let seen = Version(lined.version);
-    budget::approve_estimate(conn, &people.finance()?, estimate.id, seen, on(2017, 9, 25))?;
-    advance(conn, people, project, Phase::Tendering, on(2017, 9, 26))?;
-    Ok(estimate.id)
+    budget::set_estimate_lines(conn, author, estimate.id, seen, &lines, moment)
+}
+
+/// By what buying and operating leasing are compared with the estimate; all of it is assumed.
+fn comparison() -> EstimateComparison {
+    let amount = |kroner: i64| SourcedAmount {
+        amount: Money::from_ore(kroner.saturating_mul(100)),
+        source: ASSUMED.to_owned(),
+        assumed: true,
+    };
+    EstimateComparison {
+        discount_rate: SourcedRate {
+            rate: "0.02".parse().unwrap_or_default(),
+            source: ASSUMED.to_owned(),
+            assumed: true,
+        },
+        worth_at_end: amount(42_000),
+        return_cost: amount(15_750),
+        operating_payment: Some(amount(328_000)),
+    }
 }
 
 /// The tender, ready to be published.

@@ -2,6 +2,7 @@
 
 use super::Built;
 use super::case::Case;
+use super::papers;
 use crate::archive::{self, DocumentKind, kind};
 use crate::budget::{self, NeedsCounted};
 use crate::db::{Database, DbConnection, TenderId};
@@ -48,8 +49,7 @@ pub(super) fn write(database: &Database, built: &Built, out: &Path) -> Result<St
         })
         .map_err(told)?;
     let calculation = budget::calculate(&basis, None).map_err(told)?;
-    let estimate =
-        archive::draw_now(&budget::compose(&basis, &calculation, issued)).map_err(told)?;
+    let estimate = papers::content(database, built, ESTIMATE).map_err(told)?;
     let table = overview::cost_table(&costs);
     let sheet = csv::write(&table, csv::Dialect::Spreadsheet).map_err(|error| error.to_string())?;
     let tender = [TENDER, PACKAGE, PRICE_SHEET].into_iter().zip(&published);
@@ -57,6 +57,7 @@ pub(super) fn write(database: &Database, built: &Built, out: &Path) -> Result<St
         let file = out.join(name);
         std::fs::write(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))?;
     }
+    papers::write(database, built, out)?;
     print(built, &calculation, &text::table(&table), out).map_err(|error| error.to_string())
 }
 
@@ -95,7 +96,9 @@ fn print(
     let folder = out.display();
     writeln!(
         page,
-        "\nSkrevet i {folder}: {TENDER}, {PACKAGE}, {PRICE_SHEET}, {ESTIMATE}, {COSTS}\n"
+        "\nSkrevet i {folder}: {TENDER}, {PACKAGE}, {PRICE_SHEET}, {ESTIMATE}, {COSTS}; og i {}: {}\n",
+        papers::FOLDER,
+        papers::files(built)
     )?;
     writeln!(
         page,

@@ -12,9 +12,11 @@ mod describe_model;
 mod device;
 mod import;
 mod label;
+mod label_sheet;
 mod model;
 mod move_device;
 mod preview;
+mod receipt;
 mod register;
 mod return_device;
 pub mod store;
@@ -24,9 +26,15 @@ pub use describe_model::{DescribeDeviceModel, add_device_model, change_device_mo
 pub use device::{Device, DeviceSort, DeviceStatus, Movement};
 pub use import::{import_devices, preview_import};
 pub use label::{search_key, search_prefix};
+pub use label_sheet::{
+    AskLabels, LABEL_DOCUMENT, LabelCode, LabelContent, LabelOwner, LabelPaper, MOST_LABELS,
+};
 pub use model::DeviceModel;
 pub use move_device::{MoveDevice, move_device};
 pub use preview::{BatchPreview, PreviewedRow};
+pub use receipt::{
+    AskReceipt, HANDOVER_RECEIPT, Handing, RETURN_RECEIPT, ReceiptContent, ask_receipt,
+};
 pub use register::{
     DeviceLabel, RegisterDevices, Registered, preview_registration, register_devices,
 };

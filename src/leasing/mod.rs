@@ -16,6 +16,8 @@ mod contract;
 mod costs;
 mod deadlines;
 mod debt;
+mod debt_document;
+mod debt_source;
 mod debt_table;
 mod describe_batch;
 mod describe_fee;
@@ -46,7 +48,9 @@ mod record_fixing;
 mod record_payment;
 mod renewal;
 mod schedule;
+mod schedule_document;
 mod schedule_entry;
+mod schedule_source;
 mod schedule_table;
 mod set_notice_terms;
 mod shares;
@@ -57,6 +61,7 @@ mod view_fees;
 mod view_lease;
 mod view_notice;
 mod warnings;
+mod words;
 
 pub use crate::finance::price_level::{YearlyRates, price_factor};
 pub use account_string::is_account_string;
@@ -77,6 +82,8 @@ pub use contract::{FloatingRate, InterimTerms, LeaseEndKind};
 pub use costs::{YearCost, costs_by_year};
 pub use deadlines::{DeadlineKind, DeadlinePlace, LeaseDeadline, deadlines};
 pub use debt::{DebtStatement, DebtTotals, LeaseDebt, debt_statement, last_year_end};
+pub use debt_document::DebtContent;
+pub use debt_source::DEBT_DOCUMENT;
 pub use debt_table::debt_table;
 pub use describe_batch::{
     DescribeLeaseBatch, add_lease_batch, change_lease_batch, remove_lease_batch,
@@ -116,7 +123,9 @@ pub use record_fixing::{RecordFixing, preview_fixing, record_fixing};
 pub use record_payment::{RecordPayment, record_payment};
 pub use renewal::{Renewal, RenewalTerms, renewal, renewal_periods};
 pub use schedule::{LeaseInstalment, LeaseSchedule, ScheduledInstalment, schedule};
+pub use schedule_document::ScheduleContent;
 pub use schedule_entry::{LeaseScheduleEntry, PastSchedule, ScheduleCause, past_schedule};
+pub use schedule_source::SCHEDULE_DOCUMENT;
 pub use schedule_table::schedule_table;
 pub use set_notice_terms::{DescribeRenewal, SetNoticeTerms, set_notice_terms};
 pub use shares::{

@@ -31,7 +31,7 @@ pub use count_people::{
 pub use counts::{PupilCount, StaffCount, StaffKind};
 pub use describe_municipality::{DescribeMunicipality, change_municipality, describe_municipality};
 pub use issue_token::{IssueToken, IssuedToken, issue_token, revoke_token};
-pub use municipality::Municipality;
+pub use municipality::{Municipality, document_author};
 pub use open_account::{AccountLanguage, DescribeAccount, change_account, open_account};
 pub use open_school::{DescribeSchool, change_school, open_school};
 pub use school::{School, not_valid, require_valid_school};

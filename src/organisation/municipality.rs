@@ -28,3 +28,8 @@ pub struct Municipality {
     /// Grows with every change.
     pub version: i32,
 }
+
+/// The name under which a document is published; *Kommunen* until somebody has entered the municipality.
+pub fn document_author(municipality: Option<&Municipality>) -> String {
+    municipality.map_or_else(|| "Kommunen".to_owned(), |found| found.name.clone())
+}

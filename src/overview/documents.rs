@@ -2,13 +2,18 @@
 //!
 //! A new document gets its kind in [`crate::archive::kind`], its source in its slice, and its line here.
 
+use super::{AskCostDocument, AskCosts, COST_DOCUMENT, RECOMMENDATION_DOCUMENT};
 use crate::archive::{self, DocumentKind, kind};
 use crate::budget::{AskEstimate, ESTIMATE_DOCUMENT, NeedsCounted};
 use crate::clock::Moment;
-use crate::db::{DbConnection, EstimateId, TenderId};
-use crate::error::Result;
+use crate::db::{DbConnection, EstimateId, LeaseId, MeetingId, ProjectId, TenderId};
+use crate::error::{Result, codes};
 use crate::http::DocumentFormat;
+use crate::http::actor::Reach;
+use crate::leasing::{DEBT_DOCUMENT, SCHEDULE_DOCUMENT};
+use crate::projects::MINUTES_DOCUMENT;
 use crate::{render, tenders};
+use chrono::NaiveDate;
 
 /// What is left to do once everything is read: the drawing, which needs no database.
 pub type Unfinished = Box<dyn FnOnce() -> Result<Vec<u8>> + Send>;
@@ -92,6 +97,14 @@ pub fn document_line(code: &str) -> Option<&'static DocumentLine> {
 /// All of them, in the order of the procurement.
 pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
+        kind: &kind::MINUTES,
+        draft_address: "/meetings/{id}/minutes.{format}",
+        issue_address: "/meetings/{id}/minutes/issue",
+        drafts: &[Draft::Document(|conn, id, moment| {
+            MINUTES_DOCUMENT.draft(conn, &MeetingId(id), moment)
+        })],
+    },
+    DocumentLine {
         kind: &kind::ESTIMATE,
         draft_address: "/estimates/{id}/document.{format}",
         issue_address: "/estimates/{id}/document/issue",
@@ -105,12 +118,52 @@ pub static DOCUMENTS: &[DocumentLine] = &[
         })],
     },
     DocumentLine {
+        kind: &kind::RECOMMENDATION,
+        draft_address: "/projects/{id}/recommendation.{format}",
+        issue_address: "/projects/{id}/recommendation/issue",
+        drafts: &[Draft::Document(|conn, id, moment| {
+            RECOMMENDATION_DOCUMENT.draft(conn, &ProjectId(id), moment)
+        })],
+    },
+    DocumentLine {
         kind: &kind::TENDER_DOCUMENT,
         draft_address: "/tenders/{id}/document.pdf",
         issue_address: "/tenders/{id}/publish",
         drafts: &[Draft::Document(|conn, id, moment| {
             let dossier = tenders::store::dossier(conn, TenderId(id))?;
             Ok(tenders::compose(&dossier, moment.today, true))
+        })],
+    },
+    DocumentLine {
+        kind: &kind::LEASE_SCHEDULE,
+        draft_address: "/leases/{id}/schedule-document.{format}",
+        issue_address: "/leases/{id}/schedule-document/issue",
+        drafts: &[Draft::Document(|conn, id, moment| {
+            SCHEDULE_DOCUMENT.draft(conn, &LeaseId(id), moment)
+        })],
+    },
+    DocumentLine {
+        kind: &kind::COST_BY_YEAR,
+        draft_address: "/costs/by-year-document.{format}",
+        issue_address: "/costs/by-year-document/issue",
+        drafts: &[Draft::Document(|conn, _, moment| {
+            let asked = AskCostDocument {
+                asked: AskCosts::default(),
+                reach: Reach::All,
+            };
+            COST_DOCUMENT.draft(conn, &asked, moment)
+        })],
+    },
+    DocumentLine {
+        kind: &kind::LEASE_DEBT,
+        draft_address: "/leases/debt-document.{format}",
+        issue_address: "/leases/debt-document/issue",
+        drafts: &[Draft::Document(|conn, year, moment| {
+            let year = i32::try_from(year).ok();
+            let year = year.filter(|year| (1990..=2200).contains(year));
+            let last = year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31));
+            let last = last.ok_or(&codes::DATE_OUT_OF_RANGE)?;
+            DEBT_DOCUMENT.draft(conn, &last, moment)
         })],
     },
 ];

@@ -2,11 +2,13 @@
 //!
 //! Read in this order: `question` (what can be asked), `basis` (what is known), `division` (how a charge
 //! becomes shares, with the rules), `tally` (rows and years), `costs` (the answer). Everything but `store` and
-//! `api` is pure. The only tables of its own are the cost tables that somebody approved.
+//! `api` is pure. Its own tables are the cost tables that somebody approved and the texts of recommendations.
 
 pub mod api;
 mod basis;
 pub mod case;
+mod cost_document;
+mod cost_source;
 mod cost_table;
 mod costs;
 mod division;
@@ -20,6 +22,9 @@ mod key;
 mod prices;
 mod question;
 mod read_costs;
+mod recommendation;
+mod recommendation_document;
+mod recommendation_source;
 pub mod store;
 mod tally;
 mod version;
@@ -28,6 +33,8 @@ pub use basis::{
     Agreement, BasisFee, BasisLine, BasisSchool, BasisSettlement, Carrier, Charge, CostBasis,
     NOBODY, Place,
 };
+pub use cost_document::CostContent;
+pub use cost_source::{AskCostDocument, COST_DOCUMENT};
 pub use cost_table::cost_table;
 pub use costs::{
     ComparedVersion, CostAmount, CostByYear, CostRow, PriceBasis, YearAmount, cost_by_year,
@@ -42,4 +49,9 @@ pub use question::{
     CostFilter, CostKind, CostQuestion, CostRowBy, CostSharing, CostView, CostYears, SchoolAsked,
 };
 pub use read_costs::{AskCosts, AskedPrices, Compare, read_costs};
+pub use recommendation::{
+    Recommendation, WriteRecommendation, change_recommendation, write_recommendation,
+};
+pub use recommendation_document::RecommendationContent;
+pub use recommendation_source::RECOMMENDATION_DOCUMENT;
 pub use version::{CostVersion, FreezeCosts, VersionCell, freeze_costs};

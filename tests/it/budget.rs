@@ -76,7 +76,7 @@ pub async fn dragoer(service: &Service) -> (ProjectId, DeviceCategoryId, i64) {
     (project, category, id)
 }
 
-async fn estimate(service: &Service, project: ProjectId, category: DeviceCategoryId) -> i64 {
+pub async fn estimate(service: &Service, project: ProjectId, category: DeviceCategoryId) -> i64 {
     let author = service.by(Role::ProjectMember);
     let path = format!("/projects/{project}/estimates");
     let made = author.post(&path, financing()).await.expect(201);

@@ -9,18 +9,22 @@ use serde_json::json;
 
 /// Kinds without a line, and why.
 const WITHOUT_LINE: &[(&str, &str)] = &[
-    ("group_minutes", "not drawn yet"),
     ("needs_assessment", "not drawn yet"),
     ("specification", "not drawn yet"),
-    ("recommendation", "not drawn yet"),
     ("tender_package", "not drawn yet"),
     ("price_sheet", "not drawn yet"),
-    ("lease_schedule", "not drawn yet"),
-    ("cost_by_year", "not drawn yet"),
-    ("lease_debt", "not drawn yet"),
-    ("device_labels", "not drawn yet"),
-    ("handover_receipt", "not drawn yet"),
-    ("return_receipt", "not drawn yet"),
+    (
+        "device_labels",
+        "printed by lease, line or school; never issued",
+    ),
+    (
+        "handover_receipt",
+        "asked for by school and day, not by a number",
+    ),
+    (
+        "return_receipt",
+        "asked for by school and day, not by a number",
+    ),
 ];
 
 #[test]

@@ -34,6 +34,7 @@ mod migrations;
 mod needs;
 mod organisation;
 mod overview;
+mod papers;
 mod permissions;
 mod program;
 mod projects;

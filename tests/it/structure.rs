@@ -56,6 +56,10 @@ const OWNERS: &[(&str, &[&str])] = &[
             "inspiration_visits",
             "project_decisions",
             "project_phase_changes",
+            "meetings",
+            "meeting_members",
+            "meeting_items",
+            "meeting_decisions",
         ],
     ),
     (
@@ -75,6 +79,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "estimates",
             "estimate_prices",
             "estimate_lines",
+            "estimate_comparisons",
             "price_rates",
         ],
     ),
@@ -111,7 +116,15 @@ const OWNERS: &[(&str, &[&str])] = &[
             "lease_decisions",
         ],
     ),
-    ("overview", &["cost_versions", "cost_version_cells"]),
+    (
+        "overview",
+        &[
+            "cost_versions",
+            "cost_version_cells",
+            "recommendations",
+            "recommendation_lines",
+        ],
+    ),
     ("devices", &["device_models", "devices", "device_movements"]),
 ];
 

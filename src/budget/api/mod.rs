@@ -3,8 +3,8 @@
 mod price_rates;
 
 use super::{
-    AskEstimate, Calculation, DescribeEstimate, ESTIMATE_DOCUMENT, Estimate, NeedsCounted,
-    SetEstimateLines, SetEstimatePrices, calculate, store,
+    AskEstimate, Calculation, DescribeEstimate, ESTIMATE_DOCUMENT, Estimate, EstimateComparison,
+    NeedsCounted, SetEstimateLines, SetEstimatePrices, calculate, store,
 };
 use crate::archive::{Document, IssueDocument};
 use crate::db::{Database, DeviceCategoryId, EstimateId, ProjectId};
@@ -30,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(change_estimate)
         .service(set_estimate_prices)
         .service(set_estimate_lines)
+        .service(set_estimate_comparison)
         .service(approve_estimate)
         .service(calculate_estimate)
         .service(draw_estimate)
@@ -137,6 +138,23 @@ pub async fn set_estimate_lines(
 ) -> Result<Tagged<Estimate>> {
     let changed = db
         .write(move |conn| super::set_estimate_lines(conn, &actor, id, seen, &command, moment))
+        .await?;
+    Ok(tagged(changed))
+}
+
+/// States by what a draft's financing is compared with buying and operating leasing.
+#[utoipa::path(tag = "budget", params(IfMatch), responses((status = 200, body = Estimate)))]
+#[put("/estimates/{id}/comparison")]
+pub async fn set_estimate_comparison(
+    actor: EstimateAuthor,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<EstimateId>,
+    IfMatch(seen): IfMatch,
+    Json(command): Json<EstimateComparison>,
+) -> Result<Tagged<Estimate>> {
+    let changed = db
+        .write(move |conn| super::set_estimate_comparison(conn, &actor, id, seen, &command, moment))
         .await?;
     Ok(tagged(changed))
 }

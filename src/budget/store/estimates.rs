@@ -1,5 +1,6 @@
 //! Estimates with their prices and lines.
 
+use super::comparisons::comparison;
 use crate::budget::{
     DescribeEstimate, Estimate, EstimateLine, EstimateLineBasis, EstimateLineKind, EstimatePrice,
     EstimateState, SetEstimatePrice,
@@ -126,6 +127,7 @@ fn whole(conn: &mut DbConnection, row: Row) -> Result<Estimate> {
         note: row.note,
         prices: prices(conn, row.id)?,
         lines: lines(conn, row.id)?,
+        comparison: comparison(conn, row.id)?,
         approved_at: row.approved_at,
         approved_by: row.approved_by,
         version: row.version,

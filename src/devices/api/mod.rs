@@ -2,6 +2,7 @@
 
 mod csv_body;
 mod devices;
+mod documents;
 mod models;
 mod movements;
 mod register;
@@ -19,6 +20,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(register::import_devices)
         .service(devices::list_devices)
         .service(movements::move_devices)
+        // Before the device, whose number they would be taken for.
+        .service(documents::print_device_labels)
+        .service(documents::draw_handover_receipt)
+        .service(documents::issue_handover_receipt)
+        .service(documents::draw_return_receipt)
+        .service(documents::issue_return_receipt)
         .service(devices::read_device)
         .service(movements::list_device_movements)
         .service(movements::move_device)

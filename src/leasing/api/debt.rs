@@ -20,6 +20,18 @@ pub struct ReadDebt {
     pub on: Option<NaiveDate>,
 }
 
+impl ReadDebt {
+    /// The day that is asked for.
+    pub(super) fn day(&self, today: NaiveDate) -> Result<NaiveDate> {
+        let on = self.on.unwrap_or_else(|| leasing::last_year_end(today));
+        if (1990..=2200).contains(&on.year()) {
+            Ok(on)
+        } else {
+            Err(Fault::new(&codes::DATE_OUT_OF_RANGE).at("/on").into())
+        }
+    }
+}
+
 /// What is owed and bound on all agreements on a day, as JSON or as CSV for a Danish spreadsheet.
 #[utoipa::path(tag = "leasing",
     params(("format" = inline(TableFormat), Path, description = "`json` or `csv`"), ReadDebt),
@@ -33,12 +45,7 @@ pub async fn read_lease_debt(
     format: TableFormat,
     Query(query): Query<ReadDebt>,
 ) -> Result<HttpResponse> {
-    let on = query
-        .on
-        .unwrap_or_else(|| leasing::last_year_end(moment.today));
-    if !(1990..=2200).contains(&on.year()) {
-        return Err(Fault::new(&codes::DATE_OUT_OF_RANGE).at("/on").into());
-    }
+    let on = query.day(moment.today)?;
     let statement = db
         .read(move |conn| leasing::debt_statement(conn, on, moment.today))
         .await?;

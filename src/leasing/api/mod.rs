@@ -3,6 +3,7 @@
 mod approvals;
 mod batches;
 mod debt;
+mod documents;
 mod entries;
 mod fees;
 mod leases;
@@ -21,6 +22,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(leases::open_lease)
         // Before the lease, whose number it would be taken for.
         .service(debt::read_lease_debt)
+        .service(documents::draw_lease_debt)
+        .service(documents::issue_lease_debt)
         .service(leases::read_lease)
         .service(leases::change_lease)
         .service(leases::sign_lease)
@@ -66,5 +69,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(entries::explain_lease_instalment)
         .service(reports::read_lease_schedule)
         .service(reports::read_lease_costs_by_year)
+        .service(documents::draw_lease_schedule)
+        .service(documents::issue_lease_schedule)
         .service(quotes::quote_lease);
 }

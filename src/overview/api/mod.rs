@@ -5,6 +5,7 @@ mod costs;
 mod documents;
 mod explanation;
 mod follow_up;
+mod recommendations;
 mod versions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -15,8 +16,15 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(case::export_case)
         .service(documents::list_document_kinds)
         .service(costs::read_cost_by_year)
+        .service(costs::draw_cost_by_year)
+        .service(costs::issue_cost_by_year)
         .service(explanation::explain_cost)
         .service(follow_up::read_follow_up)
+        .service(recommendations::read_recommendation)
+        .service(recommendations::write_recommendation)
+        .service(recommendations::change_recommendation)
+        .service(recommendations::draw_recommendation)
+        .service(recommendations::issue_recommendation)
         .service(versions::list_cost_versions)
         .service(versions::read_cost_version)
         .service(versions::freeze_costs);

@@ -13,6 +13,7 @@ use crate::http::actor::Reach;
 use crate::leasing::store::LeaseFilter;
 use crate::leasing::{self, Lease, LeaseLine};
 use crate::organisation::journal::JournalEntry;
+use crate::overview::store;
 use crate::projects::Project;
 use crate::render::{Column, Table, csv};
 use crate::{archive, needs, organisation, projects, requirements, tenders};
@@ -126,6 +127,14 @@ impl Gathering {
         self.subjects
             .add("decision", decisions.iter().map(|one| one.id.0));
         self.data("beslutninger", &decisions)?;
+        let meetings = projects::store::meetings(conn, id)?;
+        self.subjects
+            .add("meeting", meetings.iter().map(|one| one.id.0));
+        self.data("moeder", &meetings)?;
+        if let Some(recommendation) = store::find_recommendation(conn, id)? {
+            self.subjects.add("recommendation", [id.0]);
+            self.data("indstilling", &recommendation)?;
+        }
         self.data("faser", &projects::store::phase_changes(conn, id)?)
     }
 
@@ -236,6 +245,8 @@ impl Gathering {
         self.data("enheder", &found)?;
         let movements = devices::store::movements_of(conn, &ids)?;
         self.data("enhedsflytninger", &movements)?;
+        self.subjects
+            .add("movement", movements.iter().map(|one| one.id.0));
         self.subjects.add("device", ids.iter().map(|id| id.0));
         Ok(())
     }

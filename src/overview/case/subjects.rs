@@ -14,6 +14,8 @@ pub const CASE_SUBJECTS: &[&str] = &[
     "milestone",
     "visit",
     "decision",
+    "meeting",
+    "recommendation",
     "specification",
     "specification_version",
     "requirement_section",
@@ -29,6 +31,7 @@ pub const CASE_SUBJECTS: &[&str] = &[
     "lease_amendment",
     "lease_payment",
     "device",
+    "movement",
     "document",
 ];
 

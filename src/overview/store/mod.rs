@@ -5,9 +5,13 @@ mod basis;
 mod charges;
 mod follow_up;
 mod holdings;
+mod recommendations;
 mod versions;
 
 pub use basis::basis;
 pub use follow_up::{ProjectMoney, project_money};
 pub use holdings::holdings_query;
+pub use recommendations::{
+    find_recommendation, insert_recommendation, recommendation, update_recommendation,
+};
 pub use versions::{insert_cells, insert_version, version, version_cells, versions};

@@ -1,6 +1,7 @@
 //! Projects over HTTP.
 
 mod group;
+mod meetings;
 mod notes;
 mod projects;
 
@@ -25,5 +26,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(notes::record_visit)
         .service(notes::change_visit)
         .service(notes::list_decisions)
-        .service(notes::record_decision);
+        .service(notes::record_decision)
+        .service(meetings::list_meetings)
+        .service(meetings::hold_meeting)
+        .service(meetings::read_meeting)
+        .service(meetings::change_meeting)
+        .service(meetings::draw_minutes)
+        .service(meetings::issue_minutes);
 }

@@ -2,7 +2,7 @@
 
 mod amendments;
 mod batches;
-mod build;
+pub mod build;
 mod explanations;
 mod fixings;
 mod settlements;

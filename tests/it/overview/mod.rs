@@ -1,6 +1,6 @@
 //! Cost by budget year, school and agreement: the sums, the rights, the forms.
 
-mod build;
+pub mod build;
 mod explanation;
 mod follow_up;
 mod plan;

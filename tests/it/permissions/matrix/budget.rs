@@ -15,4 +15,5 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/estimates/{id}/calculation.{format}", STAFF),
     ("GET", "/api/v1/estimates/{id}/document.{format}", STAFF),
     ("POST", "/api/v1/estimates/{id}/document/issue", &[Finance]),
+    ("PUT", "/api/v1/estimates/{id}/comparison", AUTHORS),
 ];

@@ -18,4 +18,9 @@ pub const ROWS: &[Row] = &[
     ("POST", "/api/v1/devices/move", IT),
     ("POST", "/api/v1/devices/{id}/move", IT),
     ("POST", "/api/v1/devices/{id}/return", IT),
+    ("GET", "/api/v1/devices/labels.pdf", ANYBODY),
+    ("GET", "/api/v1/devices/handover-receipt.{format}", ANYBODY),
+    ("POST", "/api/v1/devices/handover-receipt/issue", IT),
+    ("GET", "/api/v1/devices/return-receipt.{format}", ANYBODY),
+    ("POST", "/api/v1/devices/return-receipt/issue", IT),
 ];

@@ -36,4 +36,16 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/leases/{id}/schedule.{format}", STAFF),
     ("GET", "/api/v1/leases/{id}/costs-by-year", STAFF),
     ("POST", "/api/v1/lease-quotes", ANYBODY),
+    (
+        "GET",
+        "/api/v1/leases/{id}/schedule-document.{format}",
+        STAFF,
+    ),
+    (
+        "POST",
+        "/api/v1/leases/{id}/schedule-document/issue",
+        FINANCE,
+    ),
+    ("GET", "/api/v1/leases/debt-document.{format}", STAFF),
+    ("POST", "/api/v1/leases/debt-document/issue", FINANCE),
 ];

@@ -15,4 +15,15 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/cost-versions", STAFF),
     ("GET", "/api/v1/cost-versions/{id}", STAFF),
     ("POST", "/api/v1/cost-versions", &[Finance]),
+    ("GET", "/api/v1/costs/by-year-document.{format}", ANYBODY),
+    ("POST", "/api/v1/costs/by-year-document/issue", &[Finance]),
+    ("GET", "/api/v1/projects/{id}/recommendation", STAFF),
+    ("POST", "/api/v1/projects/{id}/recommendation", LEAD),
+    ("PUT", "/api/v1/projects/{id}/recommendation", LEAD),
+    (
+        "GET",
+        "/api/v1/projects/{id}/recommendation.{format}",
+        STAFF,
+    ),
+    ("POST", "/api/v1/projects/{id}/recommendation/issue", LEAD),
 ];

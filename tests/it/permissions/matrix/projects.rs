@@ -20,4 +20,10 @@ pub const ROWS: &[Row] = &[
     ("PUT", "/api/v1/visits/{id}", GROUP),
     ("GET", "/api/v1/projects/{id}/decisions", STAFF),
     ("POST", "/api/v1/projects/{id}/decisions", GROUP),
+    ("GET", "/api/v1/projects/{id}/meetings", STAFF),
+    ("POST", "/api/v1/projects/{id}/meetings", GROUP),
+    ("GET", "/api/v1/meetings/{id}", STAFF),
+    ("PUT", "/api/v1/meetings/{id}", GROUP),
+    ("GET", "/api/v1/meetings/{id}/minutes.{format}", STAFF),
+    ("POST", "/api/v1/meetings/{id}/minutes/issue", LEAD),
 ];

@@ -1,14 +1,17 @@
 //! The economic estimate on paper (*økonomisk overslag*): the answer first, then what it rests on.
 
+mod alternatives;
+
 use super::findings::percent;
-use super::{Calculation, EstimateBasis, EstimateState, Fit};
-use crate::finance::{Timing, Unit};
+use super::{Calculation, EstimateBasis, EstimateContent, EstimateState, Fit};
+use crate::finance::Timing;
 use crate::render::document::{plain, strong};
 use crate::render::{Column, Document, Table, Text, numbers};
 use chrono::NaiveDate;
 
 /// Composes the estimate; a draft carries the watermark *Udkast*.
-pub fn compose(basis: &EstimateBasis, calculation: &Calculation, date: NaiveDate) -> Document {
+pub fn compose(content: &EstimateContent, date: NaiveDate) -> Document {
+    let (basis, calculation) = (&content.basis, &content.calculation);
     let author = basis.municipality.as_deref().unwrap_or("Kommunen");
     let mut document = Document::new("Økonomisk overslag", author, date);
     document.subtitle = calculation.title.clone();
@@ -23,10 +26,12 @@ pub fn compose(basis: &EstimateBasis, calculation: &Calculation, date: NaiveDate
     by_year(&mut document, calculation);
     acquisition(&mut document, calculation);
     financing(&mut document, basis, calculation);
+    alternatives::comparison(&mut document, content);
     if let Some(fit) = &calculation.fit {
         how_many(&mut document, fit);
     }
-    assumptions(&mut document, calculation);
+    alternatives::scenarios(&mut document, content);
+    grounds(&mut document, basis);
     document
 }
 
@@ -43,7 +48,7 @@ fn result(document: &mut Document, basis: &EstimateBasis, calculation: &Calculat
         "{} enheder koster {} at anskaffe. Betalingerne over {} er {} i alt. ",
         numbers::integer(calculation.devices),
         numbers::kroner(calculation.acquisition),
-        periods(calculation),
+        calculation.rhythm(),
         numbers::kroner(calculation.total),
     );
     let against = if basis.frame.is_empty() {
@@ -76,6 +81,7 @@ fn by_year(document: &mut Document, calculation: &Calculation) {
         "En betaling hører til det kalenderår, hvor den forfalder. Leasingårene følger derfor ikke budgetårene.",
     );
     document.table(calculation.by_year());
+    document.chart(calculation.by_year_chart());
 }
 
 fn acquisition(document: &mut Document, calculation: &Calculation) {
@@ -121,7 +127,7 @@ fn financing(document: &mut Document, basis: &EstimateBasis, calculation: &Calcu
             "Leasingperioden begynder",
             numbers::date(calculation.starts_on).into(),
         ),
-        ("Betalinger", periods(calculation).into()),
+        ("Betalinger", calculation.rhythm().into()),
         ("Betales", timing.into()),
         (
             "Nominel årlig rente",
@@ -210,43 +216,45 @@ fn how_many(document: &mut Document, fit: &Fit) {
     }
 }
 
-fn assumptions(document: &mut Document, calculation: &Calculation) {
+/// Every price and rate with its source, and whether it is assumed.
+fn grounds(document: &mut Document, basis: &EstimateBasis) {
     document.heading(1, "forudsaetninger", "Forudsætninger");
-    if calculation.assumptions.is_empty() {
-        document.paragraph("Ingen priser eller renter er antaget; alle har en kilde i overslaget.");
-        return;
-    }
+    let grounds = basis.estimate.grounds();
+    let assumed = grounds.iter().filter(|(_, assumed)| *assumed).count();
+    document.paragraph(match assumed {
+        0 => "Ingen priser eller renter er antaget; alle har en kilde.".to_owned(),
+        1 => "Én forudsætning er antaget. Antaget vil sige, at der ikke foreligger et tilbud."
+            .to_owned(),
+        many => format!(
+            "{many} forudsætninger er antaget. Antaget vil sige, at der ikke foreligger et tilbud."
+        ),
+    });
     let columns = vec![
-        Column::text("Hvad"),
+        Column::text("Forudsætning"),
         Column::text("Værdi"),
+        Column::text("Antaget"),
         Column::text("Kilde"),
     ];
-    let mut table = Table::new("Antagne priser og renter", columns);
-    for assumption in &calculation.assumptions {
+    let mut table = Table::new("Alle forudsætninger", columns);
+    for (ground, assumed) in grounds {
         table.row(vec![
-            assumption.what.as_str().into(),
-            assumption.value.as_str().into(),
-            assumption.source.as_str().into(),
+            ground.what.into(),
+            ground.value.into(),
+            if assumed { "Antaget" } else { "Nej" }.into(),
+            ground.source.into(),
         ]);
     }
-    table.note("Antaget vil sige, at der ikke foreligger et tilbud.");
     document.table(table);
-}
-
-/// `4 årlige betalinger`, `16 betalinger, hver 3. måned`.
-fn periods(calculation: &Calculation) -> String {
-    let (count, every) = (calculation.periods, calculation.every_count);
-    let unit = match calculation.every_unit {
-        Unit::Day => "dag",
-        Unit::Week => "uge",
-        Unit::Month => "måned",
-        Unit::Year => "år",
-    };
-    match (calculation.every_unit, every) {
-        (Unit::Year, 1) => format!("{count} årlige betalinger"),
-        (Unit::Month, 1) => format!("{count} månedlige betalinger"),
-        (Unit::Month, 3) => format!("{count} kvartalsvise betalinger"),
-        (_, 1) => format!("{count} betalinger, én hver {unit}"),
-        _ => format!("{count} betalinger, én hver {every}. {unit}"),
-    }
+    document.bullets([
+        "Antal enheder er skolernes behov og står ikke i overslaget selv.".to_owned(),
+        "Kommunen får momsen refunderet; derfor er alle beløb uden moms.".to_owned(),
+        format!(
+            "Regnet på {}.",
+            match basis.counted {
+                super::NeedsCounted::Confirmed => "bekræftede behov",
+                super::NeedsCounted::Submitted => "bekræftede og indsendte behov",
+                super::NeedsCounted::All => "alle behov, også udkast",
+            }
+        ),
+    ]);
 }

@@ -1,0 +1,4 @@
+DROP TABLE meeting_decisions;
+DROP TABLE meeting_items;
+DROP TABLE meeting_members;
+DROP TABLE meetings;

@@ -1,0 +1,2 @@
+DROP TABLE recommendation_lines;
+DROP TABLE recommendations;
