@@ -11,6 +11,7 @@ mod accounting;
 mod day_counts;
 mod functions;
 mod municipal;
+mod progressive;
 mod schedules;
 
 use anskaf::finance::{Money, QuoteRequest};
