@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod csv;
 pub mod document;
+pub mod footnotes;
 pub mod numbers;
 pub mod outline;
 pub mod pdf;

@@ -74,7 +74,7 @@ impl Flow<'_> {
         let parent = self.parent();
         let element = self.tree.add(parent, "P");
         let measure = self.full_width(LEADING);
-        self.paragraph(
+        self.running(
             element,
             &spans,
             Setting {
@@ -91,7 +91,7 @@ impl Flow<'_> {
         let parts = self.note_parts(label, text);
         let mut rest = Vec::new();
         for spans in &parts {
-            let lines = lines(self.fonts, spans, measure.width);
+            let lines = self.running_lines(spans, measure.width);
             if !lines.is_empty() {
                 let element = self.tree.add(around, "P");
                 rest.extend(lines.into_iter().map(|line| (element, spans, line)));
@@ -108,6 +108,7 @@ impl Flow<'_> {
                 self.y -= LEADING;
             }
             self.y -= NOTE_PAD;
+            self.settle();
             if !rest.is_empty() {
                 self.new_page()?;
             }
@@ -142,7 +143,7 @@ impl Flow<'_> {
     pub fn note_need(&mut self, label: &str, text: &Text) -> f32 {
         let width = self.inside_note().width;
         let parts = self.note_parts(label, text);
-        let count = |spans: &Vec<Span>| lines(self.fonts, spans, width).len();
+        let count = |spans: &Vec<Span>| self.running_lines(spans, width).len();
         let lines = parts.iter().map(count).sum();
         self.note_height(lines)
     }
@@ -233,7 +234,7 @@ impl Flow<'_> {
                     ..measure
                 },
             );
-            self.paragraph(
+            self.running(
                 body,
                 &spans,
                 Setting {

@@ -1,4 +1,4 @@
-//! The four faces of the house: shaping text into glyphs and subsetting the glyphs that were used.
+//! The faces of the house: shaping text into glyphs and subsetting the glyphs that were used.
 //!
 //! Glyph numbers are those of the subset from the start: [`Fonts::shape`] hands them out as they are
 //! needed, so that the font must be cut down only after the last text was shaped. Text that a face
@@ -9,10 +9,10 @@ use super::PdfError;
 use printpdf::ParsedFont;
 use rustybuzz::ttf_parser::{GlyphId, Tag};
 use rustybuzz::{Feature, UnicodeBuffer};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// One of the four faces.
+/// One of the faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Face {
     /// Upright.
@@ -23,11 +23,19 @@ pub enum Face {
     Italic,
     /// Bold and italic.
     BoldItalic,
+    /// Letters of one width, for code.
+    Code,
 }
 
 impl Face {
     /// All faces in the order of their numbers.
-    pub const ALL: [Face; 4] = [Face::Regular, Face::Bold, Face::Italic, Face::BoldItalic];
+    pub const ALL: [Face; 5] = [
+        Face::Regular,
+        Face::Bold,
+        Face::Italic,
+        Face::BoldItalic,
+        Face::Code,
+    ];
 
     /// The name under which pages refer to the face.
     pub const fn resource(self) -> &'static str {
@@ -36,6 +44,7 @@ impl Face {
             Face::Bold => "FB",
             Face::Italic => "FI",
             Face::BoldItalic => "FX",
+            Face::Code => "FC",
         }
     }
 
@@ -45,6 +54,7 @@ impl Face {
             Face::Bold => 1,
             Face::Italic => 2,
             Face::BoldItalic => 3,
+            Face::Code => 4,
         }
     }
 
@@ -65,6 +75,10 @@ impl Face {
             Face::BoldItalic => (
                 "AnskafSans-BoldItalic",
                 include_bytes!("fonts/AnskafSans-BoldItalic.ttf"),
+            ),
+            Face::Code => (
+                "AnskafMono-Regular",
+                include_bytes!("fonts/AnskafMono-Regular.ttf"),
             ),
         }
     }
@@ -98,6 +112,8 @@ pub struct Shaped {
 /// The faces with everything shaped so far.
 pub struct Fonts {
     faces: Vec<Loaded>,
+    /// The patterns by which words are hyphenated, or that they are not.
+    pub hyphens: Option<hypher::Lang>,
     /// Characters that no glyph was found for.
     pub missing: BTreeSet<char>,
 }
@@ -108,7 +124,7 @@ struct Loaded {
     shaper: rustybuzz::Face<'static>,
     subset: subsetter::GlyphRemapper,
     shaped: [HashMap<Box<str>, Rc<Shaped>>; 2],
-    meanings: HashMap<u16, Rc<str>>,
+    meanings: BTreeMap<u16, Rc<str>>,
     per_mille: f32,
     replacement: (u16, f32),
 }
@@ -128,6 +144,7 @@ impl Fonts {
             .collect::<Result<_, _>>()?;
         Ok(Fonts {
             faces,
+            hyphens: Some(hypher::Lang::Danish),
             missing: BTreeSet::new(),
         })
     }
@@ -159,6 +176,13 @@ impl Fonts {
         self.shape(kind.face, kind.tabular, text).width * kind.size / 1000.0
     }
 
+    /// The glyphs of a face that were shaped, with the texts that are extracted for them.
+    pub fn meanings(&self, face: Face) -> impl Iterator<Item = (u16, &str)> {
+        let loaded = self.faces.get(face.index());
+        let known = loaded.into_iter().flat_map(|loaded| &loaded.meanings);
+        known.map(|(glyph, text)| (*glyph, &**text))
+    }
+
     /// The cut-down font programs of all faces that were used.
     ///
     /// # Errors
@@ -187,7 +211,7 @@ impl Loaded {
             shaper,
             subset: subsetter::GlyphRemapper::new(),
             shaped: [HashMap::new(), HashMap::new()],
-            meanings: HashMap::new(),
+            meanings: BTreeMap::new(),
             per_mille,
             replacement,
         })
@@ -197,6 +221,8 @@ impl Loaded {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
+        // No face has letters that run from right to left; their boxes stand in reading order.
+        buffer.set_direction(rustybuzz::Direction::LeftToRight);
         let feature = |tag: &[u8; 4], value| Feature::new(Tag::from_bytes(tag), value, ..);
         let features = if tabular {
             vec![feature(b"tnum", 1), feature(b"kern", 0)]
@@ -306,6 +332,19 @@ impl Loaded {
     }
 }
 
+/// The patterns of a language by its BCP 47 tag, where they are built in.
+pub fn patterns(language: &str) -> Option<hypher::Lang> {
+    let main = language.split('-').next().unwrap_or("");
+    match main.to_ascii_lowercase().as_str() {
+        "da" => Some(hypher::Lang::Danish),
+        "de" => Some(hypher::Lang::German),
+        "en" => Some(hypher::Lang::English),
+        "no" | "nb" | "nn" => Some(hypher::Lang::Norwegian),
+        "sv" => Some(hypher::Lang::Swedish),
+        _ => None,
+    }
+}
+
 /// No-break characters look like their breaking brothers and are extracted as these.
 fn extracted(characters: &str) -> String {
     characters
@@ -347,6 +386,11 @@ mod tests {
         for face in Face::ALL {
             fonts.shape(face, false, "æøåÆØÅ éüö »«–—§€%½²→•✓☐ Ελ");
         }
+        let code = ["i", "W", "."].map(|text| fonts.shape(Face::Code, false, text).width);
+        assert!(
+            code.iter().all(|width| (width - code[0]).abs() < 0.01),
+            "{code:?}"
+        );
         assert!(fonts.missing.is_empty(), "{:?}", fonts.missing);
     }
 

@@ -25,6 +25,7 @@ pub fn finish(flow: Flow<'_>) -> Laid {
         bookmarks,
         warnings,
         refers,
+        notes,
         ..
     } = flow;
     let count = pages.len();
@@ -56,6 +57,7 @@ pub fn finish(flow: Flow<'_>) -> Laid {
         places,
         warnings,
         refers,
+        notes: notes.places,
     }
 }
 

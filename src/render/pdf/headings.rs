@@ -159,7 +159,7 @@ impl Flow<'_> {
             _ => return Ok(None),
         };
         let spans = self.spans(text, BODY);
-        if lines(self.fonts, &spans, measure.width).len() > 3 {
+        if self.running_lines(&spans, measure.width).len() > 3 {
             return Ok(None);
         }
         self.least(block + 1, 0).map(Some)

@@ -5,11 +5,14 @@
 //! `archive` adds what printpdf lacks. The same document gives the same bytes.
 
 mod archive;
+mod binding;
 mod blocks;
 mod bookmarks;
 mod colours;
 mod columns;
 mod contents;
+mod file;
+mod fit;
 mod flow;
 mod fonts;
 mod front;
@@ -19,6 +22,7 @@ mod headings;
 mod inline;
 mod lines;
 mod metadata;
+mod notes;
 mod operations;
 mod page;
 mod rows;
@@ -26,6 +30,7 @@ mod setting;
 mod structure;
 mod style;
 mod tags;
+mod type_setting;
 mod values;
 mod words;
 
@@ -35,7 +40,7 @@ use super::document::Document;
 use super::outline::{Entry, outline};
 use flow::{Bookmark, Flow};
 use fonts::Fonts;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A finished file.
 #[derive(Debug, Clone)]
@@ -88,6 +93,8 @@ struct Laid {
     warnings: BTreeSet<Warning>,
     /// Whether page numbers stand in the text.
     refers: bool,
+    /// Page and height of each footnote, by its number.
+    notes: HashMap<usize, (usize, f32)>,
 }
 
 /// Draws a document as a PDF file.
@@ -126,6 +133,8 @@ pub fn text_boxes(document: &Document) -> Result<Vec<TextBox>, PdfError> {
 fn lay_out(document: &Document) -> Result<(Laid, Fonts), PdfError> {
     let entries = outline(document);
     let mut fonts = Fonts::load()?;
+    let patterns = fonts::patterns(&document.language);
+    fonts.hyphens = patterns.filter(|_| document.hyphenated);
     let mut laid = lay_out_once(document, &entries, &[], &mut fonts)?;
     for _ in 0..3 {
         let pages: Vec<usize> = laid.places.iter().map(|place| place.0).collect();
@@ -151,6 +160,7 @@ fn lay_out_once(
     if !document.blocks.is_empty() {
         flow.new_page()?;
         flow.blocks()?;
+        flow.finish_notes()?;
         flow.drop_empty_page();
     }
     Ok(furniture::finish(flow))

@@ -112,6 +112,8 @@ pub enum Goal {
     Section(usize),
     /// An address on the web.
     Address(String),
+    /// A footnote, by its number from one.
+    Note(usize),
 }
 
 impl Page {

@@ -4,6 +4,9 @@
 //! (ISO 32000-1, 14.7). [`Tree`] is built while laying out and written at the end by
 //! [`super::archive`].
 
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
 /// Number of an element in its tree.
 pub type ElementId = usize;
 
@@ -64,6 +67,10 @@ pub enum Attribute {
 pub struct Tree {
     /// The elements; parents stand before their kids.
     pub elements: Vec<Element>,
+    /// The languages of elements that have another one than the document.
+    pub languages: HashMap<ElementId, Rc<str>>,
+    /// The numbers of footnotes, by their `Note` elements.
+    pub notes: BTreeMap<ElementId, usize>,
 }
 
 impl Tree {
@@ -78,6 +85,8 @@ impl Tree {
                 kids,
                 attribute,
             }],
+            languages: HashMap::new(),
+            notes: BTreeMap::new(),
         }
     }
 
@@ -109,6 +118,12 @@ impl Tree {
         if let Some(element) = self.elements.get_mut(element) {
             element.kids.push(kid);
         }
+    }
+
+    /// The element around an element.
+    pub fn parent(&self, element: ElementId) -> ElementId {
+        let known = self.elements.get(element);
+        known.map_or(DOCUMENT, |element| element.parent)
     }
 
     /// The standard structure type of an element.

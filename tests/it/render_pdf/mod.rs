@@ -8,8 +8,12 @@
 
 mod bad_input;
 mod layout;
+mod properties;
 mod reader;
 pub mod sample;
+pub mod sound;
+mod spoken;
+mod text;
 
 use anskaf::render::Document;
 use anskaf::render::pdf::{TextBox, draw, text_boxes};
