@@ -28,10 +28,10 @@ fn plainly(devices: &[Device]) -> BTreeMap<(String, i32), Money> {
         of_lease[device.line].push(device);
     }
     let mut table = BTreeMap::new();
-    for lease in 1..=SIZE.leases {
+    for (lease, held) in of_lease.iter().enumerate().skip(1) {
         for (_, due_on, amount) in seed::instalments(lease, SIZE) {
             let mut weights: BTreeMap<usize, u64> = BTreeMap::new();
-            for device in &of_lease[lease] {
+            for device in held {
                 let holder = match device.moved {
                     Some((on, school)) if on <= due_on => school,
                     _ => device.school,

@@ -5,8 +5,14 @@
 //! Python with the package `typst`: `ANSKAF_YARDSTICK_PYTHON=…/bin/python cargo bench --bench document`.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
-#![allow(clippy::float_arithmetic, reason = "measurements are printed, not stored")]
-#![allow(clippy::disallowed_methods, reason = "a bench measures time and asks the environment")]
+#![allow(
+    clippy::float_arithmetic,
+    reason = "measurements are printed, not stored"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a bench measures time and asks the environment"
+)]
 
 use anskaf::finance::Money;
 use anskaf::render::document::{footnote, plain};
@@ -206,7 +212,11 @@ fn typst(python: &str, content: &Value) -> Option<(f64, u64)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fonts = root.join("src/render/pdf/fonts");
     let script = root.join("benches/yardstick/typst_document.py");
-    let output = Command::new(python).arg(script).arg(folder.path()).arg(fonts).output();
+    let output = Command::new(python)
+        .arg(script)
+        .arg(folder.path())
+        .arg(fonts)
+        .output();
     let output = output.ok().filter(|output| {
         if !output.status.success() {
             println!("{}", String::from_utf8_lossy(&output.stderr));
@@ -221,7 +231,9 @@ fn main() {
     let content = content(400);
     let ours = measure("tender, 400 requirements", 30, &tender(&content));
     match std::env::var("ANSKAF_YARDSTICK_PYTHON") {
-        Err(_) => println!("typst: not compared, ANSKAF_YARDSTICK_PYTHON names no Python that has it"),
+        Err(_) => {
+            println!("typst: not compared, ANSKAF_YARDSTICK_PYTHON names no Python that has it")
+        }
         Ok(python) => match typst(&python, &content) {
             None => println!("typst: could not be run by {python}"),
             Some((best, pages)) => println!(

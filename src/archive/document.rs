@@ -2,7 +2,7 @@
 
 use crate::clock::Instant;
 use crate::db::{AccountId, DocumentId};
-use crate::http::answer::Download;
+use crate::http::answer::{Download, Tagged};
 
 /// An issued document; its bytes are read apart.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -33,6 +33,13 @@ pub struct Document {
     pub size: i64,
     /// The version of the thing that it was made from.
     pub data_version: i32,
+    /// Which issue of this kind of document about this thing it is: 1, 2, 3.
+    pub edition: i32,
+    /// What is new in it since the edition before, in the issuer's words; empty in the first.
+    pub change: String,
+    /// The number of the next edition, which replaces this one (*erstattet*); none while it is in force.
+    #[schema(example = "2017-0004")]
+    pub replaced_by: Option<String>,
     /// When it was issued.
     #[schema(value_type = String, format = DateTime)]
     pub issued_at: Instant,
@@ -52,9 +59,23 @@ pub struct DocumentCheck {
     /// The number of the first such document.
     #[schema(example = "2017-0001")]
     pub number: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Which issue of it.
+    pub edition: Option<i32>,
+    /// The number of the edition that replaced it.
+    pub replaced_by: Option<String>,
     /// When it was issued.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub issued_at: Option<Instant>,
+}
+
+impl Document {
+    /// The answer to the request that issued it.
+    pub fn created(self) -> Tagged<Document> {
+        let location = format!("/api/v1/documents/{}", self.id);
+        Tagged::created(self, 1, location)
+    }
 }
 
 /// A document with its bytes as a file to keep; its hash tells caches that it never changes.

@@ -1,14 +1,27 @@
-//! Draws a document as PDF where no database connection waits for it.
+//! Draws a document where no database connection waits for it.
 
 use crate::error::{Error, Fault, Result, codes};
-use crate::render::{self, pdf};
+use crate::http::DocumentFormat;
+use crate::render::{self, pdf, text};
 
 /// Draws on a thread of its own; never call it inside a transaction.
 ///
 /// # Errors
 /// As [`draw_now`].
 pub async fn draw(document: render::Document) -> Result<Vec<u8>> {
-    tokio::task::spawn_blocking(move || draw_now(&document))
+    drawn(document, DocumentFormat::Pdf).await
+}
+
+/// A document in a form, drawn on a thread of its own.
+///
+/// # Errors
+/// As [`draw_now`].
+pub async fn drawn(document: render::Document, format: DocumentFormat) -> Result<Vec<u8>> {
+    let draw = move || match format {
+        DocumentFormat::Pdf => draw_now(&document),
+        DocumentFormat::Text => Ok(text::document(&document).into_bytes()),
+    };
+    tokio::task::spawn_blocking(draw)
         .await
         .map_err(|error| Error::Internal(Box::new(error)))?
 }

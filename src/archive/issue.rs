@@ -1,6 +1,6 @@
 //! Issues a document: gives it the next number of the year and keeps its bytes for ever.
 
-use super::{Document, store};
+use super::{Document, DocumentKind, store};
 use crate::clock::Moment;
 use crate::db::DbConnection;
 use crate::error::Result;
@@ -12,11 +12,9 @@ use sha2::{Digest, Sha256};
 /// A document about to be issued.
 #[derive(Debug, Clone)]
 pub struct NewDocument {
-    /// What it is, such as `tender_document`.
-    pub kind: &'static str,
-    /// The kind of thing that it was made from, as in the journal.
-    pub subject_kind: &'static str,
-    /// Which one.
+    /// What it is, and of what kind of thing.
+    pub kind: &'static DocumentKind,
+    /// Which thing.
     pub subject_id: i64,
     /// Its title.
     pub title: String,
@@ -28,6 +26,8 @@ pub struct NewDocument {
     pub content: Vec<u8>,
     /// The version of the thing that it was made from.
     pub data_version: i32,
+    /// What is new in it since the edition before; empty in the first.
+    pub change: String,
 }
 
 /// What is stored besides the document itself.
@@ -36,6 +36,7 @@ pub(super) struct Stamp {
     pub year: i32,
     pub sequence: i32,
     pub number: String,
+    pub edition: i32,
     pub file_name: String,
     pub sha256: String,
 }
@@ -54,10 +55,12 @@ pub fn issue(
 ) -> Result<Document> {
     let year = moment.today.year();
     let sequence = store::last_sequence(conn, year)?.saturating_add(1);
+    let editions = store::editions(conn, new.kind, new.subject_id)?;
     let stamp = Stamp {
         year,
         sequence,
-        number: format!("{year}-{sequence:04}"),
+        number: number(year, sequence),
+        edition: editions.last().map_or(1, |last| last.edition + 1),
         file_name: plain_name(&new.file_name),
         sha256: hex(&Sha256::digest(&new.content)),
     };
@@ -67,6 +70,19 @@ pub fn issue(
         .after(&document)
         .record(conn, actor, moment)?;
     Ok(document)
+}
+
+/// The number that the next document of a year gets, unless somebody issues one before.
+///
+/// # Errors
+/// Only when the database fails.
+pub(super) fn next_number(conn: &mut DbConnection, year: i32) -> Result<String> {
+    let sequence = store::last_sequence(conn, year)?.saturating_add(1);
+    Ok(number(year, sequence))
+}
+
+fn number(year: i32, sequence: i32) -> String {
+    format!("{year}-{sequence:04}")
 }
 
 fn plain_name(name: &str) -> String {

@@ -6,9 +6,15 @@
 pub mod api;
 mod document;
 mod draw;
+mod edition;
 mod issue;
+pub mod kind;
+mod source;
 pub mod store;
 
 pub use document::{Document, DocumentCheck, download};
-pub use draw::{draw, draw_now};
+pub use draw::{draw, draw_now, drawn};
+pub use edition::{Change, Edition};
 pub use issue::{NewDocument, issue};
+pub use kind::DocumentKind;
+pub use source::{DocumentSource, IssueDocument};

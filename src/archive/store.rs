@@ -1,13 +1,14 @@
 //! The issued documents; rows are added and read, never changed.
 
 use super::issue::{NewDocument, Stamp};
-use super::{Document, DocumentCheck};
+use super::{Document, DocumentCheck, DocumentKind};
 use crate::clock::Instant;
 use crate::db::schema::archived_documents::{self, table};
 use crate::db::{AccountId, DbConnection, DocumentId};
 use crate::error::{Fault, Result, codes};
 use crate::http::Caller;
 use diesel::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = archived_documents)]
@@ -23,6 +24,8 @@ struct Row {
     sha256: String,
     size: i64,
     data_version: i32,
+    edition: i32,
+    change_note: String,
     issued_at: Instant,
     issued_by: AccountId,
     issued_by_name: String,
@@ -42,6 +45,9 @@ impl From<Row> for Document {
             sha256: row.sha256,
             size: row.size,
             data_version: row.data_version,
+            edition: row.edition,
+            change: row.change_note,
+            replaced_by: None,
             issued_at: row.issued_at,
             issued_by: row.issued_by,
             issued_by_name: row.issued_by_name,
@@ -65,13 +71,63 @@ pub struct DocumentFilter {
 /// # Errors
 /// [`codes::DOCUMENT_NOT_FOUND`].
 pub fn document(conn: &mut DbConnection, id: DocumentId) -> Result<Document> {
-    table
+    let found: Option<Row> = table
         .find(id)
         .select(Row::as_select())
         .first(conn)
-        .optional()?
-        .map(Document::from)
-        .ok_or_else(|| not_found(id))
+        .optional()?;
+    let found = with_replacements(conn, found.into_iter().collect())?;
+    found.into_iter().next().ok_or_else(|| not_found(id))
+}
+
+/// The documents, each with the number of the edition that replaced it.
+fn with_replacements(conn: &mut DbConnection, rows: Vec<Row>) -> QueryResult<Vec<Document>> {
+    type Key = (String, String, i64, i32);
+    let subjects: BTreeSet<i64> = rows.iter().map(|row| row.subject_id).collect();
+    let later: Vec<(String, String, i64, i32, String)> = table
+        .filter(archived_documents::subject_id.eq_any(subjects))
+        .filter(archived_documents::edition.gt(1))
+        .select((
+            archived_documents::kind,
+            archived_documents::subject_kind,
+            archived_documents::subject_id,
+            archived_documents::edition,
+            archived_documents::number,
+        ))
+        .load(conn)?;
+    let later: HashMap<Key, String> = later
+        .into_iter()
+        .map(|(kind, subject, id, edition, number)| ((kind, subject, id, edition), number))
+        .collect();
+    let document = |row: Row| {
+        let document = Document::from(row);
+        let (kind, subject) = (document.kind.clone(), document.subject_kind.clone());
+        let next = (kind, subject, document.subject_id, document.edition + 1);
+        Document {
+            replaced_by: later.get(&next).cloned(),
+            ..document
+        }
+    };
+    Ok(rows.into_iter().map(document).collect())
+}
+
+/// The editions of a kind of document about a thing, the first one first.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn editions(
+    conn: &mut DbConnection,
+    kind: &DocumentKind,
+    subject_id: i64,
+) -> QueryResult<Vec<Document>> {
+    let rows = table
+        .filter(archived_documents::kind.eq(kind.code))
+        .filter(archived_documents::subject_kind.eq(kind.subject))
+        .filter(archived_documents::subject_id.eq(subject_id))
+        .order(archived_documents::edition)
+        .select(Row::as_select())
+        .load(conn)?;
+    with_replacements(conn, rows)
 }
 
 /// The document with its bytes.
@@ -114,7 +170,8 @@ pub fn documents(
     if let Some(before) = filter.before {
         query = query.filter(archived_documents::id.lt(before));
     }
-    Ok(query.load(conn)?.into_iter().map(Document::from).collect())
+    let rows = query.load(conn)?;
+    with_replacements(conn, rows)
 }
 
 /// Whether bytes with this hash (64 lower-case hexadecimal digits) were issued; the first time counts.
@@ -122,17 +179,22 @@ pub fn documents(
 /// # Errors
 /// Only when the database fails.
 pub fn check(conn: &mut DbConnection, sha256: &str) -> QueryResult<DocumentCheck> {
-    let found = table
+    let found: Option<Row> = table
         .filter(archived_documents::sha256.eq(sha256))
         .order(archived_documents::id)
         .select(Row::as_select())
         .first(conn)
         .optional()?;
+    let found = with_replacements(conn, found.into_iter().collect())?;
+    let found = found.into_iter().next();
     Ok(DocumentCheck {
         sha256: sha256.to_owned(),
         issued: found.is_some(),
-        number: found.as_ref().map(|row| row.number.clone()),
-        issued_at: found.map(|row| row.issued_at),
+        number: found.as_ref().map(|known| known.number.clone()),
+        title: found.as_ref().map(|known| known.title.clone()),
+        edition: found.as_ref().map(|known| known.edition),
+        replaced_by: found.as_ref().and_then(|known| known.replaced_by.clone()),
+        issued_at: found.map(|known| known.issued_at),
     })
 }
 
@@ -166,8 +228,8 @@ pub(super) fn insert(
             archived_documents::number.eq(&stamp.number),
             archived_documents::year.eq(stamp.year),
             archived_documents::sequence.eq(stamp.sequence),
-            archived_documents::kind.eq(new.kind),
-            archived_documents::subject_kind.eq(new.subject_kind),
+            archived_documents::kind.eq(new.kind.code),
+            archived_documents::subject_kind.eq(new.kind.subject),
             archived_documents::subject_id.eq(new.subject_id),
             archived_documents::title.eq(&new.title),
             archived_documents::file_name.eq(&stamp.file_name),
@@ -176,6 +238,8 @@ pub(super) fn insert(
             archived_documents::size.eq(i64::try_from(new.content.len()).unwrap_or(i64::MAX)),
             archived_documents::content.eq(&new.content),
             archived_documents::data_version.eq(new.data_version),
+            archived_documents::edition.eq(stamp.edition),
+            archived_documents::change_note.eq(&new.change),
             archived_documents::issued_at.eq(now),
             archived_documents::issued_by.eq(actor.account),
             archived_documents::issued_by_name.eq(&actor.name),

@@ -10,6 +10,7 @@ mod calculation;
 mod describe_estimate;
 mod estimate;
 mod estimate_document;
+mod estimate_source;
 mod findings;
 mod price_rate;
 mod set_lines;
@@ -27,6 +28,7 @@ pub use estimate::{
     NeedsCounted,
 };
 pub use estimate_document::compose;
+pub use estimate_source::{AskEstimate, ESTIMATE_DOCUMENT, EstimateContent};
 pub use price_rate::{PriceRate, RecordPriceRate, record_price_rate};
 pub use set_lines::{SetEstimateLines, set_estimate_lines};
 pub use set_prices::{SetEstimatePrice, SetEstimatePrices, set_estimate_prices};

@@ -147,6 +147,8 @@ diesel::table! {
         issued_at -> Timestamp,
         issued_by -> BigInt,
         issued_by_name -> Text,
+        edition -> Integer,
+        change_note -> Text,
     }
 }
 

@@ -244,6 +244,15 @@ codes! {
     DOCUMENT_NOT_DRAWABLE 422 "document_not_drawable"
         "Dokumentet kan ikke tegnes: {reason}."
         "The document cannot be drawn: {reason}."
+    DOCUMENT_CHANGE_MISSING 422 "document_change_missing"
+        "Skriv, hvad der er ændret siden den forrige version."
+        "Say what has changed since the edition before."
+    DOCUMENT_NOT_APPROVED 409 "document_not_approved"
+        "Dokumentet kan først udstedes, når det, det handler om, er godkendt."
+        "The document can be issued only when what it is about has been approved."
+    DOCUMENT_BASIS_CHANGED 409 "document_basis_changed"
+        "Indholdet blev ændret, mens dokumentet blev tegnet. Se det igennem, og udsted igen."
+        "The content changed while the document was drawn. Look at it and issue it again."
 
     // Projects.
     PROJECT_NOT_FOUND 404 "project_not_found"

@@ -60,7 +60,7 @@ pub fn end_early(
 
 /// The agreement ended on `on` by buying the equipment for `price`, agreed or by the contract.
 ///
-/// For part of the equipment use [`super::part_return`] with the price beside it.
+/// For part of the equipment use [`super::part_return()`] with the price beside it.
 ///
 /// # Errors
 /// [`LifeError`] before the start, for a negative price, or when the rows are not those of the terms.

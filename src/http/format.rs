@@ -36,6 +36,48 @@ impl FromRequest for TableFormat {
     }
 }
 
+/// The forms in which a document leaves the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub enum DocumentFormat {
+    /// Accessible and archivable pages.
+    Pdf,
+    /// Plain text.
+    #[schema(rename = "txt")]
+    Text,
+}
+
+impl DocumentFormat {
+    /// The extension in addresses and file names.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            DocumentFormat::Pdf => "pdf",
+            DocumentFormat::Text => "txt",
+        }
+    }
+
+    /// The media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            DocumentFormat::Pdf => "application/pdf",
+            DocumentFormat::Text => "text/plain; charset=utf-8",
+        }
+    }
+}
+
+/// Read from `{format}` in the address; an unknown extension is an unknown address.
+impl FromRequest for DocumentFormat {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match request.match_info().get("format") {
+            Some("pdf") => Ok(DocumentFormat::Pdf),
+            Some("txt") => Ok(DocumentFormat::Text),
+            _ => Err((&codes::NOT_FOUND).into()),
+        })
+    }
+}
+
 /// The answer in the form that was asked for; `file_name` without its extension.
 ///
 /// A workbook says that it was made today, by the clock of the app.

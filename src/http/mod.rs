@@ -16,7 +16,7 @@ mod strict;
 
 pub use actor::{Caller, Role};
 pub use answer::Tagged;
-pub use format::{TableFormat, in_format};
+pub use format::{DocumentFormat, TableFormat, in_format};
 pub use json::{BodyLimit, Json, not_blank, parse, read_body};
 pub use paging::Page;
 pub use parameters::{DryRun, Path, Query};

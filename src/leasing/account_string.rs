@@ -9,7 +9,7 @@ use crate::error::{Fault, Faults, codes};
 /// The largest number of digits (*Budget- og regnskabssystem for kommuner*, 2).
 pub const ACCOUNT_DIGITS: usize = 16;
 
-/// Whether a text is digits, at most [`ACCOUNT_DIGITS`], with single separators between them.
+/// Whether a text is digits, at most 16 of them, with single separators between them.
 pub fn is_account_string(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     (1..=ACCOUNT_DIGITS).contains(&digits)

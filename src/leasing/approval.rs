@@ -155,7 +155,7 @@ pub(super) fn missing_decision(
 /// The lease's instalments and interim charges must be known: computed, or written down in this transaction.
 ///
 /// # Errors
-/// [`codes::LEASE_DECISION_MISSING`] naming body, limit, total and source; the refusals of [`super::instalments`].
+/// [`codes::LEASE_DECISION_MISSING`] naming body, limit, total and source; the refusals of the quote.
 pub fn require_decision(conn: &mut DbConnection, lease: &Lease, today: NaiveDate) -> Result<()> {
     let cost = expected_cost(conn, lease, today)?;
     match missing_decision(conn, lease, &cost, today)? {

@@ -25,7 +25,7 @@ pub struct YearCost {
 /// What a lease costs in each budget year, oldest first.
 ///
 /// # Errors
-/// [`crate::error::codes::LEASE_NOT_FOUND`]; in establishment the refusals of [`super::instalments`].
+/// [`crate::error::codes::LEASE_NOT_FOUND`]; in establishment the refusals of the quote.
 pub fn costs_by_year(conn: &mut DbConnection, id: LeaseId) -> Result<Vec<YearCost>> {
     let lease = store::lease(conn, id)?;
     let financed = financed_sum(&store::lines(conn, id)?);

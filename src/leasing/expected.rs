@@ -73,7 +73,7 @@ impl ExpectedCost {
 /// What a lease is expected to cost, as far as it is known today.
 ///
 /// # Errors
-/// Before the lease is in force the refusals of [`super::instalments`].
+/// Before the lease is in force the refusals of the quote.
 pub fn expected_cost(
     conn: &mut DbConnection,
     lease: &Lease,

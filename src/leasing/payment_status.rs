@@ -106,7 +106,7 @@ type Key = (PaymentKind, Option<i32>);
 /// What was to be paid on a lease beside what was paid.
 ///
 /// # Errors
-/// [`crate::error::codes::LEASE_NOT_FOUND`]; before the lease is in force the refusals of [`super::instalments`].
+/// [`crate::error::codes::LEASE_NOT_FOUND`]; before the lease is in force the refusals of the quote.
 pub fn payment_status(
     conn: &mut DbConnection,
     id: LeaseId,

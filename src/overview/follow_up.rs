@@ -125,27 +125,27 @@ pub fn follow_up(
     }
     let mut warnings = Vec::new();
     let mut planned_from = None;
-    if basis.agreements.is_empty() {
-        if let Some(estimate) = latest(budget::store::estimates(conn, project)?) {
-            match planned(conn, estimate.id) {
-                Ok(plan) => {
-                    for (year, amount) in plan {
-                        years.entry(year).or_default().planned += amount;
-                    }
+    if basis.agreements.is_empty()
+        && let Some(estimate) = latest(budget::store::estimates(conn, project)?)
+    {
+        match planned(conn, estimate.id) {
+            Ok(plan) => {
+                for (year, amount) in plan {
+                    years.entry(year).or_default().planned += amount;
                 }
-                Err(error) if error.faults().is_empty() => return Err(error),
-                Err(error) => warnings.extend(error.faults().iter().map(|fault| FollowUpWarning {
-                    code: fault.code().name,
-                    year: None,
-                    detail: fault.detail(language),
-                })),
             }
-            planned_from = Some(PlannedFrom {
-                estimate_id: estimate.id,
-                title: estimate.title,
-                state: estimate.state,
-            });
+            Err(error) if error.faults().is_empty() => return Err(error),
+            Err(error) => warnings.extend(error.faults().iter().map(|fault| FollowUpWarning {
+                code: fault.code().name,
+                year: None,
+                detail: fault.detail(language),
+            })),
         }
+        planned_from = Some(PlannedFrom {
+            estimate_id: estimate.id,
+            title: estimate.title,
+            state: estimate.state,
+        });
     }
     let years: Vec<FollowUpYear> = years
         .into_iter()

@@ -1,7 +1,7 @@
 //! What crosses the steps: cost by budget year, school, agreement and account string; frame follow-up; versions.
 //!
-//! Read in this order: [`question`] (what can be asked), [`basis`] (what is known), [`division`] (how a charge
-//! becomes shares, with the rules), [`tally`] (rows and years), [`costs`] (the answer). Everything but `store` and
+//! Read in this order: `question` (what can be asked), `basis` (what is known), `division` (how a charge
+//! becomes shares, with the rules), `tally` (rows and years), `costs` (the answer). Everything but `store` and
 //! `api` is pure. The only tables of its own are the cost tables that somebody approved.
 
 pub mod api;

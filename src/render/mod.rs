@@ -5,12 +5,17 @@
 //! only [`pdf`] knows the page.
 
 pub mod chart;
+pub mod colour;
 pub mod csv;
 pub mod document;
 pub mod footnotes;
+pub mod image;
+pub mod markdown;
 pub mod numbers;
 pub mod outline;
 pub mod pdf;
+pub mod qr;
+pub mod spans;
 pub mod table;
 pub mod text;
 pub mod xlsx;

@@ -93,14 +93,14 @@ pub fn publish_tender(
         conn,
         actor,
         NewDocument {
-            kind: "tender_document",
-            subject_kind: "tender",
+            kind: &archive::kind::TENDER_DOCUMENT,
             subject_id: id.0,
             title: dossier.tender.title.clone(),
             file_name: format!("udbudsmateriale-{}.pdf", dossier.project.case_number),
             media_type: "application/pdf",
             content,
             data_version: dossier.tender.version,
+            change: String::new(),
         },
         moment,
     )?;

@@ -11,14 +11,14 @@ use anskaf::http::session::token_hash;
 fn issue(service: &Service, subject_id: i64, content: &[u8]) -> Document {
     let moment = service.clock.moment();
     let new = NewDocument {
-        kind: "tender_document",
-        subject_kind: "tender",
+        kind: &archive::kind::TENDER_DOCUMENT,
         subject_id,
         title: "Udbudsmateriale".to_owned(),
         file_name: "udbud 17/2134 \"æ\".pdf".to_owned(),
         media_type: "application/pdf",
         content: content.to_vec(),
         data_version: 3,
+        change: String::new(),
     };
     let token = service.token(Role::Finance);
     service

@@ -410,3 +410,29 @@ on_both! {
         assert!(file.body == again.body, "two drawings of one estimate differ");
     }
 }
+
+on_both! {
+    async fn an_estimate_is_issued_in_editions_of_which_the_newer_replaces_the_older(service) {
+        let (_, _, estimate) = dragoer(&service).await;
+        let finance = service.by(Role::Finance);
+        let path = format!("/estimates/{estimate}/document/issue");
+        finance.post(&path, json!({})).await.refused(409, "document_not_approved");
+        let tag = finance.get(&format!("/estimates/{estimate}")).await.etag();
+        finance.act(&format!("/estimates/{estimate}/approve"), &tag, json!(null)).await.expect(200);
+        let first = finance.post(&path, json!({})).await.expect(201).json();
+        assert_eq!((&first["edition"], &first["number"]), (&json!(1), &json!("2017-0001")));
+        finance.post(&path, json!({})).await.refused(422, "document_change_missing");
+        let note = json!({"change": "Priserne er indhentet på ny."});
+        let second = finance.post(&path, note).await.expect(201).json();
+        assert_eq!((&second["edition"], &second["replaced_by"]), (&json!(2), &json!(null)));
+        let older = finance.get(&format!("/documents/{}", first["id"])).await.expect(200).json();
+        assert_eq!(older["replaced_by"], second["number"]);
+        let hash = older["sha256"].as_str().expect("a hash");
+        let check = finance.get(&format!("/documents/check?sha256={hash}")).await.expect(200).json();
+        assert_eq!((&check["issued"], &check["replaced_by"]), (&json!(true), &second["number"]));
+        let bytes = finance.get(&format!("/documents/{}/content", first["id"])).await.expect(200);
+        assert_eq!(bytes.header("etag"), Some(format!("\"{hash}\"").as_str()), "byte for byte");
+        let content = finance.get(&format!("/documents/{}/content", second["id"])).await.expect(200);
+        assert!(content.body.starts_with(b"%PDF-1.7"));
+    }
+}

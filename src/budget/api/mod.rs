@@ -3,15 +3,17 @@
 mod price_rates;
 
 use super::{
-    Calculation, DescribeEstimate, Estimate, NeedsCounted, SetEstimateLines, SetEstimatePrices,
-    calculate, compose, store,
+    AskEstimate, Calculation, DescribeEstimate, ESTIMATE_DOCUMENT, Estimate, NeedsCounted,
+    SetEstimateLines, SetEstimatePrices, calculate, store,
 };
-use crate::archive;
+use crate::archive::{Document, IssueDocument};
 use crate::db::{Database, DeviceCategoryId, EstimateId, ProjectId};
 use crate::error::Result;
 use crate::http::actor::{EstimateAuthor, FinanceStaff, Staff};
 use crate::http::answer::Download;
-use crate::http::{IfMatch, Json, Now, Page, Path, Query, TableFormat, Tagged, in_format};
+use crate::http::{
+    DocumentFormat, IfMatch, Json, Now, Page, Path, Query, TableFormat, Tagged, in_format,
+};
 use crate::projects;
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
@@ -31,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(approve_estimate)
         .service(calculate_estimate)
         .service(draw_estimate)
+        .service(issue_estimate_document)
         .service(price_rates::list_price_rates)
         .service(price_rates::record_price_rate);
 }
@@ -166,8 +169,12 @@ pub struct CalculateEstimate {
 }
 
 impl CalculateEstimate {
-    fn needs(&self) -> NeedsCounted {
-        self.needs.unwrap_or(NeedsCounted::Confirmed)
+    fn asked(&self, id: EstimateId) -> AskEstimate {
+        AskEstimate {
+            id,
+            needs: self.needs.unwrap_or(NeedsCounted::Confirmed),
+            category: self.category_id.map(DeviceCategoryId),
+        }
     }
 }
 
@@ -186,35 +193,46 @@ pub async fn calculate_estimate(
     Path((id, _format)): Path<(EstimateId, String)>,
     Query(query): Query<CalculateEstimate>,
 ) -> Result<HttpResponse> {
-    let (needs, category) = (query.needs(), query.category_id.map(DeviceCategoryId));
+    let asked = query.asked(id);
     let calculation = db
-        .read(move |conn| calculate(&store::basis(conn, id, needs)?, category))
+        .read(move |conn| calculate(&store::basis(conn, id, asked.needs)?, asked.category))
         .await?;
     let name = format!("overslag-{id}");
     in_format(&request, format, calculation, Calculation::by_year, &name)
 }
 
-/// Draws the estimate as PDF.
-#[utoipa::path(tag = "budget", params(CalculateEstimate), responses((status = 200, content_type = "application/pdf", body = [u8])))]
-#[get("/estimates/{id}/document.pdf")]
+/// Draws the estimate as a draft.
+#[utoipa::path(
+    tag = "budget",
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`"), CalculateEstimate),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+)]
+#[get("/estimates/{id}/document.{format}")]
 pub async fn draw_estimate(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    Path(id): Path<EstimateId>,
+    format: DocumentFormat,
+    Path((id, _format)): Path<(EstimateId, String)>,
     Query(query): Query<CalculateEstimate>,
 ) -> Result<Download> {
-    let (needs, category) = (query.needs(), query.category_id.map(DeviceCategoryId));
-    let document = db
-        .read(move |conn| {
-            let basis = store::basis(conn, id, needs)?;
-            Ok(compose(&basis, &calculate(&basis, category)?, moment.today))
-        })
-        .await?;
-    Ok(Download {
-        file_name: format!("oekonomisk-overslag-{id}.pdf"),
-        media_type: "application/pdf".to_owned(),
-        bytes: archive::draw(document).await?,
-        sha256: None,
-    })
+    ESTIMATE_DOCUMENT
+        .show(&db, format, query.asked(id), moment)
+        .await
+}
+
+/// Issues the approved estimate as a numbered document that never changes.
+#[utoipa::path(tag = "budget", params(CalculateEstimate), responses((status = 201, body = Document)))]
+#[post("/estimates/{id}/document/issue")]
+pub async fn issue_estimate_document(
+    actor: FinanceStaff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<EstimateId>,
+    Query(query): Query<CalculateEstimate>,
+    Json(command): Json<IssueDocument>,
+) -> Result<Tagged<Document>> {
+    let asked = query.asked(id);
+    let issued = ESTIMATE_DOCUMENT.issue(&db, &actor, asked, &command, moment);
+    Ok(issued.await?.created())
 }

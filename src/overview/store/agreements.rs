@@ -127,15 +127,18 @@ fn carrier(account: Option<u32>, key: SplitKey) -> Carrier {
     }
 }
 
+/// Number, lease, description, price series, account string and split key of a fee.
+type FeeRow = (
+    LeaseFeeId,
+    LeaseId,
+    String,
+    Option<String>,
+    Option<String>,
+    SplitKey,
+);
+
 fn fees(conn: &mut DbConnection, basis: &mut CostBasis) -> Result<()> {
-    let rows: Vec<(
-        LeaseFeeId,
-        LeaseId,
-        String,
-        Option<String>,
-        Option<String>,
-        SplitKey,
-    )> = lease_fees::table
+    let rows: Vec<FeeRow> = lease_fees::table
         .order(lease_fees::id)
         .select((
             lease_fees::id,

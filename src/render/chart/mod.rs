@@ -2,8 +2,46 @@
 //!
 //! The same [`Chart`] is drawn as SVG for pages and as vectors in a PDF, from one list of shapes.
 
+mod columns;
+mod layout;
+mod limits;
+mod scale;
+mod shape;
+mod svg;
+#[cfg(test)]
+mod tests;
+
+pub use shape::{Anchor, Part, Rgb, Shape, Stroke, Words};
+pub(super) use svg::escaped;
+pub use svg::svg;
+
 use super::table::{Cell, Column, Table};
 use crate::finance::Money;
+
+/// How large a chart is drawn, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// Size of its type.
+    pub text: f32,
+}
+
+impl Frame {
+    /// For a page in a browser, still readable on a phone.
+    pub const SCREEN: Frame = Frame {
+        width: 560.0,
+        height: 320.0,
+        text: 12.0,
+    };
+}
+
+/// What the chart is drawn from, from the ground upwards.
+pub fn shapes(chart: &Chart, frame: Frame) -> Vec<Shape> {
+    layout::shapes(chart, frame)
+}
 
 /// Amounts by category, stacked by series.
 #[derive(Debug, Clone, PartialEq, Eq)]

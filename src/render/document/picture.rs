@@ -22,7 +22,7 @@ pub enum Picture {
     Qr(String),
 }
 
-/// A picture file that was read and found good; made by [`crate::render::image::read`] only.
+/// A picture file that was read and found good; made by reading such a file only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Image {
     /// An SVG drawing: shapes only, no scripts, no addresses, no text.

@@ -8,13 +8,13 @@
 
 use super::file::Packed;
 use super::fonts::Fonts;
-use super::operations::{font_id, glyph_page, operations};
+use super::operations::{font_id, glyph_page, operations, picture_id};
 use super::page::Goal;
 use super::values::{ascii, integer, name, text};
 use super::{Laid, PdfError};
 use crate::render::document::Document;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
-use printpdf::{Mm, PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
+use printpdf::{Mm, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, XObject};
 
 /// The file of a document.
 ///
@@ -29,6 +29,14 @@ pub fn write(document: &Document, laid: Laid, fonts: &Fonts) -> Result<Vec<u8>, 
             .map
             .insert(font_id(face), PdfFont::new(font));
     }
+    for (number, pixels) in laid.pixels.iter().enumerate() {
+        let picture = XObject::External(super::attachments::picture(pixels));
+        printed
+            .resources
+            .xobjects
+            .map
+            .insert(picture_id(number), picture);
+    }
     let sheet = |points: f32| Mm(points * 25.4 / 72.0);
     let pages = laid.pages.iter().map(|page| {
         let (width, height) = (sheet(page.sheet.width), sheet(page.sheet.height));
@@ -36,7 +44,7 @@ pub fn write(document: &Document, laid: Laid, fonts: &Fonts) -> Result<Vec<u8>, 
     });
     let glyphs = PdfPage::new(Mm(10.0), Mm(10.0), glyph_page(fonts));
     printed.with_pages(pages.chain([glyphs]).collect());
-    // Text is written as operators that printpdf does not know and would leave out.
+    // Text and shapes are operators that printpdf does not know and would leave out.
     let options = PdfSaveOptions {
         secure: false,
         ..PdfSaveOptions::default()
@@ -99,6 +107,7 @@ impl Finish {
         self.remove_empty_resources()?;
         let bookmarks = self.bookmarks(&laid.bookmarks);
         self.catalog(document, structure, bookmarks)?;
+        self.attach(document)?;
         self.information(document)?;
         super::file::bytes(self.file, self.packed)
     }
@@ -210,6 +219,16 @@ impl Finish {
         Ok(())
     }
 
+    /// The catalog's dictionary.
+    ///
+    /// # Errors
+    /// [`PdfError::Write`] if there is none.
+    pub fn root(&mut self) -> Result<&mut Dictionary, PdfError> {
+        let root = self.file.trailer.get(b"Root");
+        let root = root.and_then(Object::as_reference).map_err(failed)?;
+        self.file.get_dictionary_mut(root).map_err(failed)
+    }
+
     fn catalog(
         &mut self,
         document: &Document,
@@ -231,13 +250,7 @@ impl Finish {
             ("Info", text("sRGB IEC61966-2.1")),
             ("DestOutputProfile", profile.into()),
         ]);
-        let root = self
-            .file
-            .trailer
-            .get(b"Root")
-            .and_then(Object::as_reference)
-            .map_err(failed)?;
-        let catalog = self.file.get_dictionary_mut(root).map_err(failed)?;
+        let catalog = self.root()?;
         let flag = |key: &str| Dictionary::from_iter([(key, Object::Boolean(true))]);
         catalog.set("Lang", text(&document.language));
         catalog.set("MarkInfo", flag("Marked"));

@@ -67,6 +67,9 @@ fn visible(text: &str) -> String {
 
 /// The text with no-break spaces beside numbers.
 fn bound(text: &str) -> String {
+    if !text.contains(|sign: char| sign.is_ascii_digit() || sign == '§') {
+        return text.into();
+    }
     let mut bound = String::with_capacity(text.len() + 8);
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {
@@ -83,7 +86,7 @@ fn belong(word: &str, next: &str) -> bool {
     let digit = |end: Option<char>| end.is_some_and(|end| end.is_ascii_digit());
     if digit(next.chars().next()) {
         let thousands = is_group(next) && digit(word.chars().next_back());
-        return thousands && word.len() <= 3 || BEFORE.contains(&word) || is_capitalised(word);
+        return (thousands && word.len() <= 3) || BEFORE.contains(&word) || is_capitalised(word);
     }
     let bare = next.trim_end_matches([',', ';', ':', ')', '?', '!', '«', '"']);
     let bare = if BEHIND.contains(&bare) {

@@ -11,8 +11,7 @@ use super::style::{ACCENT, AFTER_PARAGRAPH, BODY, LEADING, SHADE, Sheet, TITLE};
 use super::tags::{Attribute, ElementId};
 use super::words::Span;
 use super::{PdfError, Warning};
-use crate::render::document::{Block, LIST_DEPTH, List, Paper, Text};
-use crate::render::text;
+use crate::render::document::{Block, LIST_DEPTH, List, Text};
 
 /// How far the text of a list item stands to the right of the text around.
 const LIST_INDENT: f32 = 17.0;
@@ -31,9 +30,13 @@ impl Flow<'_> {
         for (number, block) in document.blocks.iter().enumerate() {
             if !matches!(
                 block,
-                Block::Table(_) | Block::Heading(_) | Block::PageBreak | Block::Paper(_)
+                Block::Table(_)
+                    | Block::Heading(_)
+                    | Block::PageBreak
+                    | Block::Paper(_)
+                    | Block::Labels(_)
             ) {
-                self.turn(Sheet::PORTRAIT)?;
+                self.turn(self.paper)?;
             }
             match block {
                 Block::Heading(_) => self.heading(number)?,
@@ -56,14 +59,14 @@ impl Flow<'_> {
                 Block::TableOfContents { depth } => self.contents(*depth)?,
                 Block::PageBreak if self.at_top() => {}
                 Block::PageBreak => self.new_page()?,
-                Block::Paper(paper) => self.turn(match paper {
-                    Paper::Upright => Sheet::PORTRAIT,
-                    Paper::OnItsSide => Sheet::LANDSCAPE,
-                })?,
-                Block::Chart(chart) => self.table(number, &chart.table())?,
-                Block::Figure(_) | Block::Signatures(_) | Block::Labels(_) => {
-                    self.text(&text::standing(block).into())?;
+                Block::Paper(paper) => {
+                    self.paper = Sheet::of(*paper);
+                    self.turn(self.paper)?;
                 }
+                Block::Chart(chart) => self.chart(number, chart)?,
+                Block::Figure(figure) => self.figure(figure)?,
+                Block::Signatures(people) => self.signatures(people)?,
+                Block::Labels(sheet) => self.labels(sheet)?,
             }
         }
         Ok(())
@@ -210,6 +213,7 @@ impl Flow<'_> {
             let spans = self.spans(&item.text, BODY);
             let begin = self.begin_height(&spans, inside).max(LEADING);
             self.need(begin)?;
+            let (page, below) = (self.page(), self.y - LEADING);
             let mark = if list.numbered {
                 format!("{}.", place + 1)
             } else if depth.is_multiple_of(2) {
@@ -242,11 +246,16 @@ impl Flow<'_> {
                     after: 3.0,
                 },
             )?;
-            let Some(inner) = &item.inner else { continue };
-            if depth + 1 < LIST_DEPTH {
-                self.list(body, inner, inside, depth + 1)?;
-            } else {
-                self.warnings.insert(Warning::ListTooDeep);
+            match &item.inner {
+                Some(inner) if depth + 1 < LIST_DEPTH => {
+                    self.list(body, inner, inside, depth + 1)?;
+                }
+                Some(_) => drop(self.warnings.insert(Warning::ListTooDeep)),
+                None => {}
+            }
+            // The label of an empty item takes its line.
+            if self.page() == page {
+                self.y = self.y.min(below);
             }
         }
         Ok(())

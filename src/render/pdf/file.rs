@@ -19,7 +19,7 @@ use std::io::Write;
 /// Objects in one object stream.
 const TOGETHER: usize = 200;
 /// Between 1 (fast) and 9 (small).
-const LEVEL: u32 = 6;
+const LEVEL: u32 = 4;
 
 /// Objects that were written ahead.
 #[derive(Debug, Default)]
@@ -162,7 +162,7 @@ fn write_object(object: &Object, bytes: &mut Vec<u8>) {
     match object {
         Object::Null => bytes.extend_from_slice(b"null"),
         Object::Boolean(value) => bytes.extend_from_slice(if *value { b"true" } else { b"false" }),
-        Object::Integer(value) => bytes.extend(value.to_string().into_bytes()),
+        Object::Integer(value) => write_integer(*value, bytes),
         Object::Real(value) => bytes.extend(value.to_string().into_bytes()),
         Object::Name(name) => write_name(name, bytes),
         Object::String(text, StringFormat::Literal) => write_literal(text, bytes),
@@ -189,9 +189,22 @@ fn write_object(object: &Object, bytes: &mut Vec<u8>) {
         Object::Dictionary(entries) => write_dictionary(entries, bytes),
         Object::Stream(stream) => write_dictionary(&stream.dict, bytes),
         Object::Reference((number, generation)) => {
-            bytes.extend(format!("{number} {generation} R").into_bytes());
+            write_integer((*number).into(), bytes);
+            bytes.push(b' ');
+            write_integer((*generation).into(), bytes);
+            bytes.extend_from_slice(b" R");
         }
     }
+}
+
+fn write_integer(value: i64, bytes: &mut Vec<u8>) {
+    if value < 0 {
+        bytes.push(b'-');
+    }
+    if value.unsigned_abs() >= 10 {
+        write_integer((value / 10).saturating_abs(), bytes);
+    }
+    bytes.push(b'0' + u8::try_from(value.unsigned_abs() % 10).unwrap_or(0));
 }
 
 fn write_dictionary(entries: &Dictionary, bytes: &mut Vec<u8>) {
@@ -242,6 +255,7 @@ mod tests {
             ("Danish", text("ÆØÅ")),
             ("A name", name("B/C #")),
             ("Number", Object::Real(-0.25)),
+            ("Least", Object::Integer(i64::MIN)),
             ("Nothing", Object::Null),
         ]);
         for _ in 0..450 {

@@ -6,7 +6,8 @@
 
 use super::fonts::Fonts;
 use super::notes::Notes;
-use super::page::{Area, Artifact, Goal, Link, Mark, Page};
+use super::page::{Area, Artifact, Furniture, Goal, Link, Mark, Page};
+use super::pictures::Pixels;
 use super::rows::Prepared;
 use super::setting::Measure;
 use super::style::Sheet;
@@ -36,6 +37,12 @@ pub struct Flow<'a> {
     pub tree: Tree,
     /// Paper and margins of the current page.
     pub sheet: Sheet,
+    /// The paper that blocks ask for which do not need another one.
+    pub paper: Sheet,
+    /// What stands around the content of new pages.
+    pub furniture: Furniture,
+    /// The pictures of pixels so far.
+    pub pixels: Vec<Pixels>,
     /// Upper edge of the free room.
     pub y: f32,
     /// Open sections with their levels.
@@ -83,9 +90,12 @@ impl<'a> Flow<'a> {
             entries,
             known_pages,
             fonts,
-            pages: vec![Page::new(sheet)],
+            pages: vec![Page::new(sheet, Furniture::Full)],
             tree: Tree::new(),
             sheet,
+            paper: sheet,
+            furniture: Furniture::Full,
+            pixels: Vec::new(),
             y: sheet.top,
             sections: Vec::new(),
             places: Vec::new(),
@@ -127,7 +137,7 @@ impl<'a> Flow<'a> {
         if self.pages.len() >= PAGE_LIMIT {
             return Err(PdfError::TooManyPages(PAGE_LIMIT));
         }
-        self.pages.push(Page::new(self.sheet));
+        self.pages.push(Page::new(self.sheet, self.furniture));
         self.y = self.sheet.top;
         self.carry_notes();
         Ok(())

@@ -7,9 +7,10 @@
 
 use super::PdfError;
 use printpdf::ParsedFont;
+use rustc_hash::FxHashMap;
 use rustybuzz::ttf_parser::{GlyphId, Tag};
-use rustybuzz::{Feature, UnicodeBuffer};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustybuzz::{Feature, ShapePlan, UnicodeBuffer};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// One of the faces.
@@ -114,6 +115,8 @@ pub struct Fonts {
     faces: Vec<Loaded>,
     /// The patterns by which words are hyphenated, or that they are not.
     pub hyphens: Option<hypher::Lang>,
+    /// Where words may be hyphenated, by those patterns.
+    pub syllables: FxHashMap<Box<str>, Rc<[usize]>>,
     /// Characters that no glyph was found for.
     pub missing: BTreeSet<char>,
 }
@@ -123,7 +126,9 @@ struct Loaded {
     program: &'static [u8],
     shaper: rustybuzz::Face<'static>,
     subset: subsetter::GlyphRemapper,
-    shaped: [HashMap<Box<str>, Rc<Shaped>>; 2],
+    shaped: [FxHashMap<Box<str>, Rc<Shaped>>; 2],
+    /// How Latin letters are shaped, without and with digits of one width.
+    plans: [ShapePlan; 2],
     meanings: BTreeMap<u16, Rc<str>>,
     per_mille: f32,
     replacement: (u16, f32),
@@ -145,6 +150,7 @@ impl Fonts {
         Ok(Fonts {
             faces,
             hyphens: Some(hypher::Lang::Danish),
+            syllables: FxHashMap::default(),
             missing: BTreeSet::new(),
         })
     }
@@ -205,12 +211,14 @@ impl Loaded {
             .ok_or(PdfError::Font(name))?;
         let width = shaper.glyph_hor_advance(replacement).unwrap_or(0);
         let replacement = (replacement.0, f32::from(width) * per_mille);
+        let plans = [false, true].map(|tabular| plan(&shaper, tabular, rustybuzz::script::LATIN));
         Ok(Loaded {
             name,
             program,
             shaper,
             subset: subsetter::GlyphRemapper::new(),
-            shaped: [HashMap::new(), HashMap::new()],
+            shaped: [FxHashMap::default(), FxHashMap::default()],
+            plans,
             meanings: BTreeMap::new(),
             per_mille,
             replacement,
@@ -223,13 +231,15 @@ impl Loaded {
         buffer.guess_segment_properties();
         // No face has letters that run from right to left; their boxes stand in reading order.
         buffer.set_direction(rustybuzz::Direction::LeftToRight);
-        let feature = |tag: &[u8; 4], value| Feature::new(Tag::from_bytes(tag), value, ..);
-        let features = if tabular {
-            vec![feature(b"tnum", 1), feature(b"kern", 0)]
+        let [ordinary, columns] = &self.plans;
+        let known = if tabular { columns } else { ordinary };
+        let run = if text.chars().all(|character| character < '\u{250}') {
+            buffer.set_script(rustybuzz::script::LATIN);
+            rustybuzz::shape_with_plan(&self.shaper, known, buffer)
         } else {
-            vec![feature(b"pnum", 1)]
+            let own = plan(&self.shaper, tabular, buffer.script());
+            rustybuzz::shape_with_plan(&self.shaper, &own, buffer)
         };
-        let run = rustybuzz::shape(&self.shaper, &features, buffer);
         let (infos, positions) = (run.glyph_infos(), run.glyph_positions());
         let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
         starts.sort_unstable();
@@ -330,6 +340,18 @@ impl Loaded {
         font.font_name = Some(format!("{}+{}", subset_tag(&bytes), self.name));
         Ok(font)
     }
+}
+
+/// How letters of a script are shaped: kerned, with digits of their own widths, or of one width.
+fn plan(shaper: &rustybuzz::Face<'_>, tabular: bool, script: rustybuzz::Script) -> ShapePlan {
+    let feature = |tag: &[u8; 4], value| Feature::new(Tag::from_bytes(tag), value, ..);
+    let features = if tabular {
+        vec![feature(b"tnum", 1), feature(b"kern", 0)]
+    } else {
+        vec![feature(b"pnum", 1)]
+    };
+    let direction = rustybuzz::Direction::LeftToRight;
+    ShapePlan::new(shaper, direction, Some(script), None, &features)
 }
 
 /// The patterns of a language by its BCP 47 tag, where they are built in.

@@ -1,18 +1,18 @@
-//! The title page: municipality, title, subtitle, then the facts of the case.
+//! How a document begins: with a title page, or with title and facts at the head of its first page.
 //!
-//! It is the only page without header and footer; everything on it is tagged, the facts as a table.
+//! Everything is tagged, the facts as a table. The letterhead above is set by [`super::letterhead`].
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::PdfError;
 use super::flow::Flow;
 use super::fonts::Face;
 use super::lines::lines;
-use super::page::{Area, Artifact, Mark};
+use super::page::{Area, Artifact, Furniture, Mark};
 use super::setting::Setting;
 use super::style::{ACCENT, GREY, INK, TITLE};
 use super::tags::DOCUMENT;
 use super::words::Span;
-use crate::render::document::Text;
+use crate::render::document::{Cover, Text};
 use crate::render::numbers;
 
 /// Height above the lower edge of the paper at which the title begins.
@@ -21,19 +21,31 @@ const TITLE_TOP: f32 = 612.0;
 const FACTS_TOP: f32 = 330.0;
 
 impl Flow<'_> {
-    /// Sets the title page.
+    /// Sets what comes before the blocks.
     ///
     /// # Errors
     /// [`PdfError::TooManyPages`].
     pub fn front(&mut self) -> Result<(), PdfError> {
+        let furniture = match self.document.cover {
+            Cover::None => return Ok(()),
+            Cover::Page => Furniture::Cover,
+            Cover::Head => Furniture::Foot,
+        };
+        if let Some(page) = self.pages.last_mut() {
+            page.furniture = furniture;
+        }
+        self.letterhead()?;
+        match self.document.cover {
+            Cover::Page => self.title_page(),
+            _ => self.head(),
+        }
+    }
+
+    fn title_page(&mut self) -> Result<(), PdfError> {
         let document = self.document;
-        let (left, right, top) = (self.sheet.left, self.sheet.right, self.sheet.top);
-        self.line(&document.author, TITLE.sized(13.0).coloured(INK), 18.0, 0.0)?;
-        let rule = Mark::Rule(left, right, top - 28.0, 0.8, ACCENT);
-        self.artifact(Artifact::Layout, [rule]);
         self.y = self.y.min(TITLE_TOP);
         let bar = Area {
-            x: left,
+            x: self.sheet.left,
             y: self.y + 16.0,
             width: 54.0,
             height: 4.5,
@@ -44,21 +56,36 @@ impl Flow<'_> {
         } else {
             31.0
         };
-        let title = TITLE.sized(size).coloured(ACCENT);
-        self.line(&document.title, title, size * 1.2, 10.0)?;
-        self.line(
-            &document.subtitle,
-            TITLE.faced(Face::Regular).sized(16.0).coloured(GREY),
-            22.0,
-            16.0,
-        )?;
-        if document.draft {
-            let kind = TITLE.sized(13.0).coloured(INK);
-            self.line("Udkast – ikke offentliggjort", kind, 18.0, 0.0)?;
-        }
+        self.titles(size, 16.0, 10.0)?;
         let facts = self.front_facts();
         self.y = self.y.min(FACTS_TOP);
         self.facts(&facts)?;
+        if document.blocks.is_empty() {
+            return Ok(());
+        }
+        self.new_page()
+    }
+
+    fn head(&mut self) -> Result<(), PdfError> {
+        self.titles(22.0, 12.5, 4.0)?;
+        self.y -= 4.0;
+        let facts = self.front_facts();
+        self.facts(&facts)?;
+        self.y -= 6.0;
+        Ok(())
+    }
+
+    /// Title and subtitle in their sizes, and the word that it is a draft.
+    fn titles(&mut self, size: f32, below: f32, after: f32) -> Result<(), PdfError> {
+        let document = self.document;
+        let title = TITLE.sized(size).coloured(ACCENT);
+        self.line(&document.title, title, size * 1.2, after)?;
+        let subtitle = TITLE.faced(Face::Regular).sized(below).coloured(GREY);
+        self.line(&document.subtitle, subtitle, below * 1.38, after * 1.6)?;
+        if document.draft {
+            let kind = TITLE.sized(below * 0.82).coloured(INK);
+            self.line("Udkast – ikke offentliggjort", kind, 18.0, 0.0)?;
+        }
         Ok(())
     }
 
@@ -80,7 +107,11 @@ impl Flow<'_> {
         facts
     }
 
-    fn line(
+    /// Sets lines across the page.
+    ///
+    /// # Errors
+    /// [`PdfError::TooManyPages`].
+    pub fn line(
         &mut self,
         text: &str,
         kind: super::style::Type,

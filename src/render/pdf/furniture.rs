@@ -7,10 +7,11 @@
 use super::Laid;
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
-use super::page::{Artifact, Mark, Page, TextMark};
+use super::page::{Artifact, Furniture, Mark, Page, TextMark};
 use super::style::{BODY, GREY, RULE, Sheet, Type, WATERMARK};
 use super::words::{clean, words};
 use crate::render::document::Document;
+use crate::render::numbers;
 
 const SMALL: Type = BODY.sized(8.8).coloured(GREY);
 
@@ -26,6 +27,7 @@ pub fn finish(flow: Flow<'_>) -> Laid {
         warnings,
         refers,
         notes,
+        pixels,
         ..
     } = flow;
     let count = pages.len();
@@ -33,6 +35,7 @@ pub fn finish(flow: Flow<'_>) -> Laid {
     let right: Vec<&str> = right.into_iter().filter(|part| !part.is_empty()).collect();
     let right = clean(&right.join(" · ")).replace('\n', " ");
     let title = clean(&document.title).replace('\n', " ");
+    let colour = document.letterhead.as_ref().and_then(|head| head.colour);
     for (number, page) in pages.iter_mut().enumerate() {
         for mark in &mut page.marks {
             if let Mark::PageNumber(entry, edge, y, kind) = *mark {
@@ -40,13 +43,18 @@ pub fn finish(flow: Flow<'_>) -> Laid {
                 *mark = aligned(fonts, kind, &shown.to_string(), edge, y);
             }
         }
-        if document.draft {
+        if let Some(colour) = colour {
+            super::letterhead::recolour(page, colour);
+        }
+        if document.draft && page.furniture != Furniture::None {
             let watermark = watermark(fonts, page.sheet);
             let marks = [Mark::Artifact(Artifact::Watermark), watermark, Mark::End];
             page.marks.splice(0..0, marks);
         }
-        if number > 0 {
+        if page.furniture == Furniture::Full {
             header(fonts, page, &title, &right);
+        }
+        if matches!(page.furniture, Furniture::Full | Furniture::Foot) {
             footer(fonts, page, document, number + 1, count);
         }
     }
@@ -58,6 +66,7 @@ pub fn finish(flow: Flow<'_>) -> Laid {
         warnings,
         refers,
         notes: notes.places,
+        pixels,
     }
 }
 
@@ -70,7 +79,7 @@ fn header(fonts: &mut Fonts, page: &mut Page, title: &str, right: &str) {
     } = page.sheet;
     let y = top + 28.0;
     let used = fonts.width(SMALL, right) + 20.0;
-    let title = shortened(fonts, title, edge - left - used);
+    let title = shortened(fonts, SMALL, title, edge - left - used);
     let marks = [
         Mark::Artifact(Artifact::Header),
         text(fonts, SMALL, &title, left, y),
@@ -89,7 +98,12 @@ fn footer(fonts: &mut Fonts, page: &mut Page, document: &Document, number: usize
         ..
     } = page.sheet;
     let y = bottom - 34.0;
-    let left_text = shortened(fonts, &clean(&document.author), (edge - left) * 0.7);
+    let date = numbers::date(document.date);
+    let room = (edge - left) * 0.75 - fonts.width(SMALL, &date);
+    let author = shortened(fonts, SMALL, &clean(&document.author), room);
+    let parts = [author.as_str(), &clean(&date)];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let left_text = parts.collect::<Vec<_>>().join(" · ");
     let marks = [
         Mark::Artifact(Artifact::Footer),
         text(fonts, SMALL, &left_text, left, y),
@@ -140,12 +154,12 @@ fn aligned(fonts: &mut Fonts, kind: Type, shown: &str, edge: f32, y: f32) -> Mar
 }
 
 /// The text, or its begin with an ellipsis.
-fn shortened(fonts: &mut Fonts, text: &str, width: f32) -> String {
-    let mut used = fonts.width(SMALL, "…");
+pub fn shortened(fonts: &mut Fonts, kind: Type, text: &str, width: f32) -> String {
+    let mut used = fonts.width(kind, "…");
     let mut whole = 0.0;
     let mut kept = String::new();
     for character in text.replace('\n', " ").chars() {
-        let own = fonts.width(SMALL, character.encode_utf8(&mut [0; 4]));
+        let own = fonts.width(kind, character.encode_utf8(&mut [0; 4]));
         whole += own;
         if used + own <= width {
             used += own;

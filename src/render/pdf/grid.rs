@@ -186,8 +186,8 @@ fn cell_type(kind: Kind, bold: bool) -> Type {
 }
 
 /// The measures of a table, or `None` if no paper is wide enough.
-pub fn prepare(fonts: &mut Fonts, grid: Grid, may_turn: bool) -> Option<Prepared> {
-    let upright = [9.6, 8.8, 8.0].map(|size| (Sheet::PORTRAIT, size));
+pub fn prepare(fonts: &mut Fonts, grid: Grid, paper: Sheet, may_turn: bool) -> Option<Prepared> {
+    let upright = [9.6, 8.8, 8.0].map(|size| (paper, size));
     let turned = [9.0, 8.0, 7.0, 6.0].map(|size| (Sheet::LANDSCAPE, size));
     let sheets = upright
         .into_iter()

@@ -135,7 +135,8 @@ impl Flow<'_> {
             .find(|(_, block)| !matches!(block, Block::Heading(_)));
         match next {
             Some((number, Block::Table(table))) => Ok(self.measure(number, table)?.sheet),
-            _ => Ok(Sheet::PORTRAIT),
+            Some((_, Block::Paper(paper))) => Ok(Sheet::of(*paper)),
+            _ => Ok(self.paper),
         }
     }
 
@@ -149,10 +150,9 @@ impl Flow<'_> {
         let Some(Block::Paragraph(text)) = document.blocks.get(block) else {
             return Ok(None);
         };
+        let paper = self.paper;
         let measure = match document.blocks.get(block + 1) {
-            Some(Block::Table(table))
-                if self.measure(block + 1, table)?.sheet != Sheet::PORTRAIT =>
-            {
+            Some(Block::Table(table)) if self.measure(block + 1, table)?.sheet != paper => {
                 return Ok(None);
             }
             Some(Block::Table(_) | Block::KeyValues(_)) => self.full_width(LEADING),
@@ -173,7 +173,9 @@ impl Flow<'_> {
         let document = self.document;
         Ok(match document.blocks.get(block) {
             None | Some(Block::PageBreak | Block::Paper(_) | Block::Labels(_)) => 0.0,
-            Some(Block::Chart(_) | Block::Figure(_) | Block::Signatures(_)) => 4.0 * LEADING,
+            Some(Block::Chart(chart)) => self.chart_need(chart),
+            Some(Block::Figure(figure)) => self.figure_need(figure),
+            Some(Block::Signatures(people)) => self.signatures_need(people),
             Some(Block::Heading(heading)) if depth < 6 => {
                 let look = style::heading(heading.level.clamp(1, 6));
                 look.before + look.leading + look.after + self.least(block + 1, depth + 1)?

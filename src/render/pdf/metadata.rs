@@ -1,4 +1,5 @@
-//! What the file says about itself: XMP metadata with the claims PDF/UA-1 and PDF/A-2a.
+//! What the file says about itself: XMP metadata with the claims PDF/UA-1 and PDF/A-2a, or PDF/A-3a
+//! where it carries other files.
 //!
 //! The property `pdfuaid:part` is unknown to PDF/A and has to be declared in an extension schema
 //! (ISO 19005-2, 6.6.2.3.3). Title and dates must say the same as the information dictionary.
@@ -20,9 +21,14 @@ pub fn xmp(document: &Document) -> String {
          <dc:format>application/pdf</dc:format>\
          <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>\
          <pdf:Producer>{PRODUCER}</pdf:Producer>\
-         <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\
+         <pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\
          <pdfuaid:part>1</pdfuaid:part>",
         author = escaped(&document.author),
+        part = if document.attachments.is_empty() {
+            2
+        } else {
+            3
+        },
     );
     let names: String = NAMESPACES
         .iter()

@@ -1,10 +1,12 @@
-//! Documents as PDF files that are accessible (PDF/UA-1) and archivable (PDF/A-2a).
+//! Documents as PDF files that are accessible (PDF/UA-1) and archivable (PDF/A-2a, or PDF/A-3a with
+//! attached files).
 //!
 //! The only user of printpdf and lopdf. A document is laid out by `flow`, `blocks` and `rows`
 //! into pages of marks and a structure tree; `operations` turns marks into printpdf operations, and
 //! `archive` adds what printpdf lacks. The same document gives the same bytes.
 
 mod archive;
+mod attachments;
 mod binding;
 mod blocks;
 mod bookmarks;
@@ -20,18 +22,23 @@ mod furniture;
 mod grid;
 mod headings;
 mod inline;
+mod labels;
+mod letterhead;
 mod lines;
 mod metadata;
 mod notes;
 mod operations;
 mod page;
+mod pictures;
 mod rows;
 mod setting;
+mod signatures;
 mod structure;
 mod style;
 mod tags;
 mod type_setting;
 mod values;
+mod vectors;
 mod words;
 
 pub use page::TextBox;
@@ -64,6 +71,10 @@ pub enum Warning {
     RefusedAddress(String),
     /// A list stands deeper within lists than can be shown; its items are left out.
     ListTooDeep,
+    /// A picture was not read by [`super::image::read`]; its alternative text stands in its place.
+    UnreadablePicture,
+    /// The text that begins so is too long for a QR code; it is left out or shown as text.
+    CodeTooLong(String),
 }
 
 /// Why no file can be drawn.
@@ -95,6 +106,8 @@ struct Laid {
     refers: bool,
     /// Page and height of each footnote, by its number.
     notes: HashMap<usize, (usize, f32)>,
+    /// The pictures of pixels.
+    pixels: Vec<pictures::Pixels>,
 }
 
 /// Draws a document as a PDF file.
@@ -157,11 +170,8 @@ fn lay_out_once(
 ) -> Result<Laid, PdfError> {
     let mut flow = Flow::new(document, entries, known_pages, fonts);
     flow.front()?;
-    if !document.blocks.is_empty() {
-        flow.new_page()?;
-        flow.blocks()?;
-        flow.finish_notes()?;
-        flow.drop_empty_page();
-    }
+    flow.blocks()?;
+    flow.finish_notes()?;
+    flow.drop_empty_page();
     Ok(furniture::finish(flow))
 }

@@ -27,8 +27,8 @@ const ABOVE: f32 = 13.0;
 const RULE_LENGTH: f32 = 110.0;
 /// Room for the number before the text.
 const INDENT: f32 = 15.0;
-/// Notes from the page before take no more than this share of a page.
-const CARRIED: f32 = 0.5;
+/// Notes take no more than this share of a page.
+const MOST: f32 = 0.5;
 
 /// The footnotes of a document and how far they are set.
 pub struct Notes<'a> {
@@ -112,7 +112,9 @@ impl Flow<'_> {
             } else {
                 0.0
             };
-            let fit = super::flow::whole((self.room() - above + 0.01) / LEADING);
+            let page = self.sheet.top - self.sheet.bottom;
+            let most = page * MOST - self.notes.height();
+            let fit = super::flow::whole((self.room().min(most) - above + 0.01) / LEADING);
             let fit = match fit.min(lines.len()) {
                 _ if !self.notes.carried.is_empty() => 0,
                 fit if fit < lines.len() && fit < 2 => 0,
@@ -137,7 +139,7 @@ impl Flow<'_> {
     /// Puts notes that did not fit on the page before onto this one.
     pub fn carry_notes(&mut self) {
         let page = self.sheet.top - self.sheet.bottom;
-        while self.notes.height() + LEADING < page * CARRIED {
+        while self.notes.height() + LEADING < page * MOST {
             let Some(line) = self.notes.carried.pop_front() else {
                 return;
             };

@@ -11,7 +11,7 @@ use super::tags::Tree;
 use super::type_setting::Pen;
 use printpdf::{
     Codepoint, Color, DictItem, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt,
-    Rect, Rgb, TextItem,
+    Rect, Rgb, TextItem, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -24,7 +24,10 @@ pub fn operations(page: &Page, tree: &Tree) -> Vec<Op> {
             pen.write(text);
             continue;
         }
-        if let Some(text) = pen.lift(matches!(mark, Mark::Begin(..) | Mark::End)) {
+        if let Some(text) = pen.lift(matches!(
+            mark,
+            Mark::Begin(..) | Mark::Artifact(_) | Mark::End
+        )) {
             operations.push(raw(text));
         }
         match mark {
@@ -41,6 +44,8 @@ pub fn operations(page: &Page, tree: &Tree) -> Vec<Op> {
                 rule([*left, *right], *y, *thickness, *colour, &mut operations);
             }
             Mark::Text(_) | Mark::PageNumber(..) => {}
+            Mark::Vectors(shapes) => operations.push(raw(shapes.clone())),
+            Mark::Picture(number, area) => operations.push(picture(*number, *area)),
         }
     }
     operations.extend(pen.lift(false).map(raw));
@@ -80,6 +85,24 @@ pub fn glyph_page(fonts: &Fonts) -> Vec<Op> {
 /// The name of a face as printpdf knows it.
 pub fn font_id(face: Face) -> FontId {
     FontId(face.resource().into())
+}
+
+/// The name of a picture as printpdf knows it.
+pub fn picture_id(number: usize) -> XObjectId {
+    XObjectId(format!("P{number}"))
+}
+
+fn picture(number: usize, area: Area) -> Op {
+    let transform = XObjectTransform {
+        translate_x: Some(Pt(rounded(area.x))),
+        translate_y: Some(Pt(rounded(area.y))),
+        scale_x: Some(rounded(area.width)),
+        scale_y: Some(rounded(area.height)),
+        no_auto_scale: true,
+        ..XObjectTransform::default()
+    };
+    let id = picture_id(number);
+    Op::UseXobject { id, transform }
 }
 
 fn artifact(kind: Artifact) -> Op {

@@ -21,6 +21,21 @@ pub struct Page {
     pub contents: Vec<ElementId>,
     /// Areas that lead somewhere.
     pub links: Vec<Link>,
+    /// What stands around the content.
+    pub furniture: Furniture,
+}
+
+/// What stands around the content of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Furniture {
+    /// Header, footer and, on drafts, the watermark.
+    Full,
+    /// Footer and watermark: the page begins with the letterhead.
+    Foot,
+    /// The watermark only: a title page.
+    Cover,
+    /// Nothing: a sheet of labels.
+    None,
 }
 
 /// One thing drawn, or the begin or end of marked content.
@@ -40,6 +55,10 @@ pub enum Mark {
     Rule(f32, f32, f32, f32, Colour),
     /// A page number that is not known yet: the section's id, right edge, baseline, type.
     PageNumber(usize, f32, f32, Type),
+    /// Shapes as operators, made by [`super::vectors`].
+    Vectors(String),
+    /// A picture of pixels, by its number, over an area.
+    Picture(usize, Area),
 }
 
 /// A piece of text in one style.
@@ -118,12 +137,13 @@ pub enum Goal {
 
 impl Page {
     /// An empty page.
-    pub fn new(sheet: Sheet) -> Self {
+    pub fn new(sheet: Sheet, furniture: Furniture) -> Self {
         Page {
             sheet,
             marks: Vec::new(),
             contents: Vec::new(),
             links: Vec::new(),
+            furniture,
         }
     }
 }

@@ -48,7 +48,7 @@ impl Flow<'_> {
     }
 
     fn prepared(&mut self, table: &Table) -> Result<Prepared, PdfError> {
-        let mut prepared = prepare(self.fonts, grid(table), true)
+        let mut prepared = prepare(self.fonts, grid(table), self.paper, true)
             .ok_or_else(|| PdfError::TableTooWide(table.title.clone()))?;
         let width = prepared.sheet.right - prepared.sheet.left;
         prepared.notes_height = self.notes_height(&table.notes, width);
@@ -187,7 +187,8 @@ impl Flow<'_> {
             columns,
             row_headers: 1,
         };
-        prepare(self.fonts, grid, false).ok_or_else(|| PdfError::TableTooWide(String::new()))
+        let paper = self.paper;
+        prepare(self.fonts, grid, paper, false).ok_or_else(|| PdfError::TableTooWide(String::new()))
     }
 
     fn rows(&mut self, element: ElementId, table: &Prepared) -> Result<(), PdfError> {

@@ -142,7 +142,6 @@ impl Flow<'_> {
 
     fn ink(&mut self, ink: Ink, text: &str, x: f32, y: f32) {
         let kind = ink.kind;
-        let mut end = x;
         let mut mark = TextMark {
             kind,
             x,
@@ -155,23 +154,24 @@ impl Flow<'_> {
             mark.words
                 .push(self.fonts.shape(kind.face, kind.tabular, word));
             if ink.gap != 0.0 && word == " " {
-                end = mark.x + mark.width() + ink.gap;
                 let next = TextMark {
-                    x: end,
+                    x: mark.x + mark.width() + ink.gap,
                     words: Vec::new(),
-                    ..mark.clone()
+                    ..mark
                 };
                 self.mark(Mark::Text(std::mem::replace(&mut mark, next)));
             }
         }
-        if !mark.words.is_empty() {
-            end = mark.x + mark.width();
-            self.mark(Mark::Text(mark.clone()));
-        }
         if ink.hyphen {
-            mark.x = end;
-            mark.words = vec![self.fonts.shape(kind.face, kind.tabular, "-")];
-            mark.soft_hyphen = true;
+            let hyphen = TextMark {
+                x: mark.x + mark.width(),
+                words: vec![self.fonts.shape(kind.face, kind.tabular, "-")],
+                soft_hyphen: true,
+                ..mark
+            };
+            self.mark(Mark::Text(mark));
+            self.mark(Mark::Text(hyphen));
+        } else if !mark.words.is_empty() {
             self.mark(Mark::Text(mark));
         }
     }

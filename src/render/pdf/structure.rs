@@ -2,10 +2,11 @@
 //!
 //! Every piece of marked content and every link has a number; the parent tree leads from it back
 //! to its element (ISO 32000-1, 14.7.4.4). Links are numbered behind the pages.
+#![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::PdfError;
 use super::archive::{Finish, failed};
-use super::page::Page;
+use super::page::{Area, Page};
 use super::tags::{Attribute, Element, Kid, Tree};
 use super::values::{integer, name, text};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -55,6 +56,10 @@ impl Finish {
             }
             if let Some(attribute) = attribute(element.attribute) {
                 entry.set("A", attribute);
+            }
+            if let Some((alternative, area)) = tree.figures.get(&number) {
+                entry.set("Alt", text(alternative));
+                entry.set("A", figure(*area));
             }
             if let Some(id) = ids.get(number) {
                 self.packed.put(*id, &Object::Dictionary(entry));
@@ -144,6 +149,17 @@ fn notes_by_name(tree: &Tree, reference: impl Fn(usize) -> Object) -> Option<Dic
         .flat_map(|(note, id)| [text(&note_id(*note)), reference(*id)]);
     let names = Object::Array(names.collect());
     Some(Dictionary::from_iter([("Names", names)]))
+}
+
+/// Where a figure is on its page (ISO 32000-1, 14.8.5.4.3).
+fn figure(area: Area) -> Dictionary {
+    let corners = [area.x, area.y, area.x + area.width, area.y + area.height];
+    let corners = corners.map(|place| Object::Real((place * 100.0).round() / 100.0));
+    Dictionary::from_iter([
+        ("O", name("Layout")),
+        ("Placement", name("Block")),
+        ("BBox", Object::Array(corners.to_vec())),
+    ])
 }
 
 fn attribute(attribute: Attribute) -> Option<Dictionary> {

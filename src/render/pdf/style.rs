@@ -2,15 +2,23 @@
 //!
 //! Colours are dark enough for text on white and on the shade (contrast above 4.5:1, WCAG 1.4.3)
 //! and every one is RGB, because the output intent of the file is sRGB.
+#![allow(clippy::float_arithmetic, reason = "shares of colours")]
 
 use super::fonts::Face;
+use crate::render::document::Paper;
 
 /// A colour as shares of red, green and blue.
 pub type Colour = [f32; 3];
 
+/// A colour of eight bits a part as shares.
+pub fn shares(colour: [u8; 3]) -> Colour {
+    colour.map(|part| f32::from(part) / 255.0)
+}
+
 /// Running text.
 pub const INK: Colour = [0.11, 0.13, 0.17];
-/// Headings, links and strong rules.
+/// Headings, links and strong rules; on finished pages the colour of the letterhead stands in its
+/// place.
 pub const ACCENT: Colour = [0.04, 0.24, 0.38];
 /// Page headers, notes and other text of less weight.
 pub const GREY: Colour = [0.33, 0.37, 0.42];
@@ -57,6 +65,14 @@ impl Sheet {
         top: 519.0,
         bottom: 68.0,
     };
+
+    /// The sheet of a paper.
+    pub const fn of(paper: Paper) -> Sheet {
+        match paper {
+            Paper::Upright => Sheet::PORTRAIT,
+            Paper::OnItsSide => Sheet::LANDSCAPE,
+        }
+    }
 }
 
 /// How a piece of text is set.

@@ -4,6 +4,7 @@
 //! (ISO 32000-1, 14.7). [`Tree`] is built while laying out and written at the end by
 //! [`super::archive`].
 
+use super::page::Area;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -71,6 +72,8 @@ pub struct Tree {
     pub languages: HashMap<ElementId, Rc<str>>,
     /// The numbers of footnotes, by their `Note` elements.
     pub notes: BTreeMap<ElementId, usize>,
+    /// What stands for figures, and where they are on their page.
+    pub figures: HashMap<ElementId, (String, Area)>,
 }
 
 impl Tree {
@@ -87,7 +90,15 @@ impl Tree {
             }],
             languages: HashMap::new(),
             notes: BTreeMap::new(),
+            figures: HashMap::new(),
         }
+    }
+
+    /// Adds a figure as the last kid of its parent.
+    pub fn add_figure(&mut self, parent: ElementId, alternative: &str, area: Area) -> ElementId {
+        let id = self.add(parent, "Figure");
+        self.figures.insert(id, (alternative.into(), area));
+        id
     }
 
     /// Adds an element as the last kid of its parent.

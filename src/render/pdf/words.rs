@@ -78,6 +78,8 @@ pub struct Source<'a> {
     pub text: String,
     /// Where in the text each span begins.
     starts: Vec<usize>,
+    /// Whether marks of footnotes are among the spans.
+    raised: bool,
 }
 
 impl<'a> Source<'a> {
@@ -93,6 +95,7 @@ impl<'a> Source<'a> {
             spans,
             text,
             starts,
+            raised: spans.iter().any(|span| span.rise > 0.0),
         }
     }
 
@@ -122,36 +125,58 @@ impl<'a> Source<'a> {
     }
 
     fn width(&self, fonts: &mut Fonts, range: Range<usize>) -> f32 {
+        if let [only] = self.spans {
+            return self.slice_width(fonts, only.kind, range);
+        }
         self.runs(range)
             .map(|(span, range)| self.run_width(fonts, span, range))
             .sum()
     }
 
+    fn slice_width(&self, fonts: &mut Fonts, kind: Type, range: Range<usize>) -> f32 {
+        let text = self.slice(range);
+        words(text).map(|word| fonts.width(kind, word)).sum()
+    }
+
     fn span_at(&self, at: usize) -> Option<&Span> {
+        if let [only] = self.spans {
+            return Some(only);
+        }
         let (span, _) = self.runs(at..at + 1).next()?;
         self.spans.get(span)
     }
 
     /// Whether the mark of a footnote begins here, which stays with the word before it.
     fn is_raised(&self, at: usize) -> bool {
-        self.span_at(at).is_some_and(|span| span.rise > 0.0)
+        self.raised && self.span_at(at).is_some_and(|span| span.rise > 0.0)
     }
 
     fn kind_at(&self, at: usize) -> Option<Type> {
         self.span_at(at).map(|span| span.kind)
     }
 
-    /// Where the word that begins at `at` may be hyphenated, from its begin.
-    fn syllables(&self, fonts: &Fonts, word: &Range<usize>) -> Vec<usize> {
+    /// Where a word may be hyphenated, from its begin.
+    fn syllables(&self, fonts: &mut Fonts, word: &Range<usize>) -> Rc<[usize]> {
         let span = self.span_at(word.start);
-        let language = match span.map(|span| (&span.language, span.kind.face)) {
-            Some((_, Face::Code)) => None,
-            Some((Some(language), _)) => fonts.hyphens.and(patterns(language)),
+        let text = self.slice(word.clone());
+        let own = span.and_then(|span| span.language.as_deref());
+        let language = match (span.map(|span| span.kind.face), own) {
+            (Some(Face::Code), _) => None,
+            (_, Some(own)) => fonts.hyphens.and(patterns(own)),
             _ => fonts.hyphens,
         };
-        language.map_or_else(Vec::new, |language| {
-            syllables(self.slice(word.clone()), language)
-        })
+        let Some(language) = language else {
+            return Rc::new([]);
+        };
+        if own.is_some() {
+            return syllables(text, language).into();
+        }
+        if let Some(known) = fonts.syllables.get(text) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[usize]> = syllables(text, language).into();
+        fonts.syllables.insert(text.into(), Rc::clone(&found));
+        found
     }
 
     fn slice(&self, range: Range<usize>) -> &str {
@@ -236,13 +261,10 @@ fn cut(
         atoms.push(atom(word, width));
         return;
     };
-    let mut ends = source.syllables(fonts, &word);
-    for end in &mut ends {
-        *end += word.start;
-    }
-    ends.push(word.end);
+    let ends = source.syllables(fonts, &word);
+    let ends = ends.iter().map(|end| end + word.start);
     let mut start = word.start;
-    for end in ends {
+    for end in ends.chain([word.end]) {
         let part = start..end;
         let part_width = source.width(fonts, part.clone());
         let hyphen = match source.kind_at(end.saturating_sub(1)) {

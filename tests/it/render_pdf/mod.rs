@@ -7,6 +7,7 @@
 #![allow(clippy::float_arithmetic, reason = "places on a page are geometry")]
 
 mod bad_input;
+mod fuzz;
 mod layout;
 mod properties;
 mod reader;
@@ -33,6 +34,11 @@ fn empty() -> Document {
 /// Content stands within the text area of its page, and everything on the paper.
 fn assert_within_margins(document: &Document) -> Vec<TextBox> {
     let boxes = text_boxes(document).expect("a layout");
+    assert_boxes_within_margins(&boxes);
+    boxes
+}
+
+fn assert_boxes_within_margins(boxes: &[TextBox]) {
     for piece in boxes.iter().filter(|piece| piece.content) {
         let [left, right, bottom, top] = piece.frame;
         assert!(piece.left >= left - 0.1, "{piece:?}");
@@ -42,7 +48,6 @@ fn assert_within_margins(document: &Document) -> Vec<TextBox> {
             "{piece:?}"
         );
     }
-    boxes
 }
 
 #[test]

@@ -133,6 +133,8 @@ fn add(document: &mut Document, shape: &Shape, words: &mut Words) {
             }
             document.table(table);
         }
+        // An author who breaks the page behind a heading gets what was asked for.
+        Shape::PageBreak if matches!(document.blocks.last(), Some(Block::Heading(_))) => {}
         Shape::PageBreak => {
             document.page_break();
         }

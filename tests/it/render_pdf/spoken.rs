@@ -98,7 +98,7 @@ impl Reader {
             .into_iter()
             .map(|(name, font)| (name, font.get_font_encoding(&self.file).expect("encoding")))
             .collect();
-        let content = self.file.get_page_content(page).expect("content");
+        let content = self.file.get_page_content(page);
         let content = Content::decode(&content).expect("operators");
         let mut pieces = Pieces::new();
         let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();

@@ -13,5 +13,6 @@ pub const ROWS: &[Row] = &[
     ("PUT", "/api/v1/estimates/{id}/lines", AUTHORS),
     ("POST", "/api/v1/estimates/{id}/approve", &[Finance]),
     ("GET", "/api/v1/estimates/{id}/calculation.{format}", STAFF),
-    ("GET", "/api/v1/estimates/{id}/document.pdf", STAFF),
+    ("GET", "/api/v1/estimates/{id}/document.{format}", STAFF),
+    ("POST", "/api/v1/estimates/{id}/document/issue", &[Finance]),
 ];

@@ -1,0 +1,3 @@
+DROP INDEX archived_documents_edition;
+ALTER TABLE archived_documents DROP COLUMN change_note;
+ALTER TABLE archived_documents DROP COLUMN edition;

@@ -1,0 +1,78 @@
+//! What users write in a small Markdown becomes blocks: bold, italic, code, lists, links, tables.
+//!
+//! Everything else is shown as it was typed: headings (they would stand in the document's table of
+//! contents), raw HTML, pictures, quotes, blocks of code. Nothing is dropped. A single line feed is a
+//! new line, as people mean it who have never heard of Markdown; and a list that does not begin with
+//! 1 is no list, because `2. januar 2018` is a date.
+
+mod reader;
+
+use super::document::{Block, Inline, Text, plain};
+use super::table::Cell;
+use reader::Reader;
+
+/// The blocks of a text.
+pub fn blocks(text: &str) -> Vec<Block> {
+    Reader::new(text, true).read()
+}
+
+/// A text as a cell of a table: paragraphs and lists; a table within is shown as it was typed.
+pub fn cell(text: &str) -> Cell {
+    let blocks = Reader::new(text, false).read();
+    match blocks.as_slice() {
+        [] => Cell::Empty,
+        [Block::Paragraph(only)] if only.0.iter().all(is_plain) => Cell::Text(only.plain()),
+        _ => Cell::Blocks(blocks),
+    }
+}
+
+/// A text as one piece of running text: paragraphs become lines, lists are shown as text.
+pub fn inline(text: &str) -> Text {
+    let mut pieces: Vec<Inline> = Vec::new();
+    for block in blocks(text) {
+        if !pieces.is_empty() {
+            pieces.push(plain("\n"));
+        }
+        match block {
+            Block::Paragraph(paragraph) => pieces.extend(paragraph.0),
+            other => pieces.push(plain(super::text::blocks(&[other]))),
+        }
+    }
+    Text(joined(pieces))
+}
+
+/// Whether a link may be followed: nothing but the web and mail.
+pub fn is_address(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+        && !address.chars().any(char::is_control)
+}
+
+fn is_plain(piece: &Inline) -> bool {
+    *piece == plain(piece.text.as_str())
+}
+
+/// Neighbours of one style as one piece.
+fn joined(pieces: Vec<Inline>) -> Vec<Inline> {
+    let mut joined: Vec<Inline> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if alike(last, &piece) => last.text.push_str(&piece.text),
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+fn alike(one: &Inline, other: &Inline) -> bool {
+    (one.strong, one.emphasis, one.code) == (other.strong, other.emphasis, other.code)
+        && one.target == other.target
+        && one.language == other.language
+        && one.footnote.is_none()
+        && other.footnote.is_none()
+}
+
+#[cfg(test)]
+mod tests;
