@@ -2,10 +2,12 @@
 
 use crate::clock::Clock;
 use crate::db::Database;
+use crate::http::limiter::Limiter;
 use crate::http::problem::Problem;
 use crate::http::session::{Authenticate, find_caller};
 use crate::http::{
-    BodyLimit, KnownParameters, health, idempotency, problem, refuse_unknown_parameters,
+    BodyLimit, KnownParameters, answer_head, health, idempotency, problem,
+    refuse_unknown_parameters,
 };
 use crate::{
     archive, budget, devices, leasing, needs, organisation, overview, projects, requirements,
@@ -38,6 +40,7 @@ pub struct Parts {
     pub body_limit: BodyLimit,
     openapi: OpenApi,
     known: KnownParameters,
+    limiter: Limiter,
 }
 
 impl Parts {
@@ -50,6 +53,7 @@ impl Parts {
             body_limit,
             known: KnownParameters::of(&openapi),
             openapi,
+            limiter: Limiter::default(),
         }
     }
 }
@@ -199,7 +203,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 
 /// Builds the service.
 ///
-/// A request passes through, in this order: log entry, problem writer, caller, unknown parameters,
+/// A request passes through, in this order: log entry, HEAD as GET, problem writer, caller, unknown parameters,
 /// idempotency, route.
 pub fn build(
     parts: Parts,
@@ -222,15 +226,18 @@ pub fn build(
         .service(health::readyz)
         .service(scope("/api/v1").configure(api))
         .into_app()
+        .configure(archive::pages::routes)
         .app_data(web::Data::new(parts.database))
         .app_data(web::Data::new(parts.clock))
         .app_data(web::Data::new(parts.body_limit))
         .app_data(web::Data::new(parts.known))
+        .app_data(web::Data::new(parts.limiter))
         .app_data(web::Data::new(Authenticate(organisation::authenticate)))
         .default_service(web::to(problem::no_route))
         .wrap(from_fn(idempotency::replay))
         .wrap(from_fn(refuse_unknown_parameters))
         .wrap(from_fn(find_caller))
         .wrap(from_fn(problem::tell))
+        .wrap(from_fn(answer_head))
         .wrap(TracingLogger::default())
 }

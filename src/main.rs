@@ -7,10 +7,10 @@ use anskaf::db::{Database, DatabaseUrl};
 use anskaf::error::{Error, Fault, Language, codes};
 use anskaf::http::BodyLimit;
 use anskaf::http::problem::Problem;
-use anskaf::{demo, leasing, organisation, serve};
+use anskaf::{demo, leasing, organisation, overview, serve};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Buys and leases IT devices for a municipality's schools, from budget agreement to the last return.
@@ -54,10 +54,34 @@ enum Command {
         #[arg(long, value_enum, default_value = "da")]
         language: Spoken,
     },
+    /// Draws a document from the database into a file: the draft of any kind, or an issued one by its number
+    ///
+    /// The end of the file's name says in which form: .pdf, .txt and so on. `--list` tells the kinds, what their
+    /// ID is the number of, and their forms. Ends with 2 when there is no such document.
+    Render(RenderArguments),
     /// Prints the description of the HTTP interface (OpenAPI 3.1)
     Openapi,
     /// Ends with success when the running service is ready; for container health checks
     Healthcheck,
+}
+
+#[derive(clap::Args)]
+struct RenderArguments {
+    /// The kind of document, such as estimate
+    #[arg(required_unless_present_any = ["list", "document"], conflicts_with_all = ["list", "document"])]
+    kind: Option<String>,
+    /// The number of the thing that it is about
+    #[arg(required_unless_present_any = ["list", "document"], conflicts_with_all = ["list", "document"])]
+    id: Option<i64>,
+    /// The number of an issued document, such as 2017-0001: exactly the bytes that were issued
+    #[arg(long, value_name = "NUMBER", conflicts_with = "list")]
+    document: Option<String>,
+    /// The file to write
+    #[arg(long, value_name = "FILE", required_unless_present = "list")]
+    out: Option<PathBuf>,
+    /// Tells the kinds of documents and their forms
+    #[arg(long)]
+    list: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -78,6 +102,9 @@ fn main() -> ExitCode {
             Spoken::Da => Language::Danish,
             Spoken::En => Language::English,
         });
+    }
+    if let Command::Render(arguments) = &arguments.command {
+        return render(arguments);
     }
     match run(arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -110,8 +137,68 @@ fn run(command: Command) -> Result<(), String> {
         Command::Demo { out, once } => demo::run(&config, out, once, || start_log(&config)),
         Command::Migrate => open(&config)?.migrate(),
         Command::CreateAccount { email, name } => create_account(&config, &email, &name),
-        Command::Openapi | Command::Quote { .. } => Ok(()),
+        Command::Openapi | Command::Quote { .. } | Command::Render(_) => Ok(()),
         Command::Healthcheck => serve::healthcheck(config.listen),
+    }
+}
+
+/// Draws a document into a file.
+fn render(arguments: &RenderArguments) -> ExitCode {
+    let told = |message: String, code: ExitCode| {
+        eprintln!("anskaf: {message}");
+        code
+    };
+    if arguments.list {
+        print!("{}", overview::document_list());
+        return ExitCode::SUCCESS;
+    }
+    let Some(out) = arguments.out.as_deref() else {
+        return ExitCode::from(REFUSED);
+    };
+    let database = match Config::from_environment().and_then(|config| open_ready(&config)) {
+        Ok(database) => database,
+        Err(message) => return told(message, ExitCode::FAILURE),
+    };
+    match drawn(&database, arguments, out) {
+        Ok(bytes) => match std::fs::write(out, &bytes) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                let message = format!("{} cannot be written: {error}", out.display());
+                told(message, ExitCode::FAILURE)
+            }
+        },
+        Err(Error::Internal(cause)) => told(cause.to_string(), ExitCode::FAILURE),
+        Err(error) => told(error.detail(Language::English), ExitCode::from(REFUSED)),
+    }
+}
+
+fn drawn(database: &Database, arguments: &RenderArguments, out: &Path) -> Result<Vec<u8>, Error> {
+    let extension = out.extension().and_then(|extension| extension.to_str());
+    let extension = extension.unwrap_or("").to_ascii_lowercase();
+    match (&arguments.document, &arguments.kind, arguments.id) {
+        (Some(number), ..) => overview::issued_file(database, number, &extension),
+        (None, Some(kind), Some(id)) => {
+            overview::draw_file(database, kind, id, &extension, Clock::System.moment())
+        }
+        // The arguments were checked when they were read.
+        _ => Err((&codes::DOCUMENT_KIND_UNKNOWN).into()),
+    }
+}
+
+/// The database as it is: it is neither made nor changed for somebody who only wants to read.
+fn open_ready(config: &Config) -> Result<Database, String> {
+    if let DatabaseUrl::Sqlite(file) = &config.database_url
+        && !file.exists()
+    {
+        return Err(format!("there is no database at {}", file.display()));
+    }
+    let database = Database::open(&config.database_url, 1)?;
+    match database.is_ready_blocking() {
+        Ok(true) => Ok(database),
+        Ok(false) => {
+            Err("the database is older than this program: run `anskaf migrate`".to_owned())
+        }
+        Err(error) => Err(error.detail(Language::English)),
     }
 }
 

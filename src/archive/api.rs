@@ -1,15 +1,16 @@
 //! The archive over HTTP: read only.
 
 use super::store::{self, DocumentFilter};
-use super::{Document, DocumentCheck};
+use super::{Document, DocumentCheck, read_sha256};
 use crate::db::{Database, DocumentId};
-use crate::error::{Fault, Result, codes};
-use crate::http::actor::{AnyRole, Staff};
-use crate::http::answer::Download;
+use crate::error::Result;
+use crate::http::actor::Staff;
+use crate::http::answer::{content_etag, has};
+use crate::http::limiter::WithinLimit;
 use crate::http::paging::{DEFAULT_LIMIT, Selected, fetch_count, read_cursor};
-use crate::http::{Page, Path, Query};
-use actix_web::get;
+use crate::http::{Disposition, Page, Path, Query};
 use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
@@ -32,6 +33,10 @@ pub struct ListDocuments {
     pub subject_kind: Option<String>,
     /// Only those made from the thing with this number.
     pub subject_id: Option<i64>,
+    /// Only those of this kind, such as `tender_document`.
+    pub kind: Option<String>,
+    /// `true`: only those that no later edition has replaced; `false`: only those that one has.
+    pub in_force: Option<bool>,
     /// How many at most, 50 unless told.
     #[validate(range(min = 1, max = 1000))]
     #[param(minimum = 1, maximum = 1000)]
@@ -53,6 +58,8 @@ pub async fn list_documents(
     let filter = DocumentFilter {
         subject_kind: query.subject_kind,
         subject_id: query.subject_id,
+        kind: query.kind,
+        in_force: query.in_force,
         before: read_cursor("documents", query.cursor.as_deref())?,
     };
     let count = fetch_count(query.limit);
@@ -75,26 +82,15 @@ pub struct CheckDocument {
     pub sha256: String,
 }
 
-impl CheckDocument {
-    fn hash(&self) -> Result<String> {
-        let is_hash = self.sha256.len() == 64 && self.sha256.bytes().all(|b| b.is_ascii_hexdigit());
-        if is_hash {
-            Ok(self.sha256.to_ascii_lowercase())
-        } else {
-            Err(Fault::new(&codes::SHA256_INVALID).at("/sha256").into())
-        }
-    }
-}
-
-/// Tells whether a file is an issued document, unchanged.
-#[utoipa::path(tag = "archive", params(CheckDocument), responses((status = 200, body = DocumentCheck)))]
+/// Tells anybody whether a file is an issued document, unchanged and in force.
+#[utoipa::path(tag = "archive", params(CheckDocument), responses((status = 200, body = DocumentCheck)), security(()))]
 #[get("/documents/check")]
 pub async fn check_document(
-    _actor: AnyRole,
+    _within: WithinLimit,
     db: Data<Database>,
     Query(query): Query<CheckDocument>,
 ) -> Result<web::Json<DocumentCheck>> {
-    let hash = query.hash()?;
+    let hash = read_sha256(&query.sha256)?;
     let found = db.read(move |conn| Ok(store::check(conn, &hash)?)).await?;
     Ok(web::Json(found))
 }
@@ -111,14 +107,37 @@ pub async fn read_document(
     Ok(web::Json(found))
 }
 
+/// How the file is taken.
+#[derive(Debug, Deserialize, Validate, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReadContent {
+    /// `attachment` saves the file, which is what happens unless told; `inline` shows it in the browser.
+    #[param(inline)]
+    pub disposition: Option<Disposition>,
+}
+
 /// Reads the bytes of a document, exactly as they were issued.
-#[utoipa::path(tag = "archive", responses((status = 200, content_type = "application/octet-stream", body = [u8])))]
+#[utoipa::path(
+    tag = "archive",
+    params(ReadContent),
+    responses((status = 200, content_type = "application/octet-stream", body = [u8]), (status = 304)),
+)]
 #[get("/documents/{id}/content")]
 pub async fn read_document_content(
     _actor: Staff,
     db: Data<Database>,
+    request: HttpRequest,
     Path(id): Path<DocumentId>,
-) -> Result<Download> {
-    let found = db.read(move |conn| store::content(conn, id)).await?;
-    Ok(super::download(found))
+    Query(query): Query<ReadContent>,
+) -> Result<HttpResponse> {
+    let known = db.read(move |conn| store::document(conn, id)).await?;
+    // A caller who has the bytes needs none, and the database none read.
+    let bytes = if has(&request, &content_etag(&known.sha256)) {
+        Vec::new()
+    } else {
+        db.read(move |conn| store::content(conn, id)).await?.1
+    };
+    let disposition = query.disposition.unwrap_or_default();
+    Ok(super::download((known, bytes)).answer(&request, disposition))
 }

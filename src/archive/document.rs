@@ -2,6 +2,7 @@
 
 use crate::clock::Instant;
 use crate::db::{AccountId, DocumentId};
+use crate::error::{Fault, Result, codes};
 use crate::http::answer::{Download, Tagged};
 
 /// An issued document; its bytes are read apart.
@@ -63,8 +64,10 @@ pub struct DocumentCheck {
     pub title: Option<String>,
     /// Which issue of it.
     pub edition: Option<i32>,
-    /// The number of the edition that replaced it.
+    /// The number of the next edition, which replaced it (*erstattet*); none while it is in force.
     pub replaced_by: Option<String>,
+    /// The number of the edition that is in force now.
+    pub in_force: Option<String>,
     /// When it was issued.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub issued_at: Option<Instant>,
@@ -85,5 +88,18 @@ pub fn download((document, bytes): (Document, Vec<u8>)) -> Download {
         media_type: document.media_type,
         bytes,
         sha256: Some(document.sha256),
+    }
+}
+
+/// Reads a SHA-256 as people and programs write it: hexadecimal digits in either case, spaces around it allowed.
+///
+/// # Errors
+/// [`codes::SHA256_INVALID`].
+pub fn read_sha256(text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err(Fault::new(&codes::SHA256_INVALID).at("/sha256").into())
     }
 }

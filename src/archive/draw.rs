@@ -17,13 +17,20 @@ pub async fn draw(document: render::Document) -> Result<Vec<u8>> {
 /// # Errors
 /// As [`draw_now`].
 pub async fn drawn(document: render::Document, format: DocumentFormat) -> Result<Vec<u8>> {
-    let draw = move || match format {
-        DocumentFormat::Pdf => draw_now(&document),
-        DocumentFormat::Text => Ok(text::document(&document).into_bytes()),
-    };
-    tokio::task::spawn_blocking(draw)
+    tokio::task::spawn_blocking(move || draw_as(&document, format))
         .await
         .map_err(|error| Error::Internal(Box::new(error)))?
+}
+
+/// A document in a form, drawn on this thread.
+///
+/// # Errors
+/// As [`draw_now`].
+pub fn draw_as(document: &render::Document, format: DocumentFormat) -> Result<Vec<u8>> {
+    match format {
+        DocumentFormat::Pdf => draw_now(document),
+        DocumentFormat::Text => Ok(text::document(document).into_bytes()),
+    }
 }
 
 /// Draws on this thread; for commands that are not asynchronous.

@@ -4,16 +4,18 @@
 //! hash in ten years. A list never loads the bytes.
 
 pub mod api;
+mod check_words;
 mod document;
 mod draw;
 mod edition;
 mod issue;
 pub mod kind;
+pub mod pages;
 mod source;
 pub mod store;
 
-pub use document::{Document, DocumentCheck, download};
-pub use draw::{draw, draw_now, drawn};
+pub use document::{Document, DocumentCheck, download, read_sha256};
+pub use draw::{draw, draw_as, draw_now, drawn};
 pub use edition::{Change, Edition};
 pub use issue::{NewDocument, issue};
 pub use kind::DocumentKind;

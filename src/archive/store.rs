@@ -7,8 +7,13 @@ use crate::db::schema::archived_documents::{self, table};
 use crate::db::{AccountId, DbConnection, DocumentId};
 use crate::error::{Fault, Result, codes};
 use crate::http::Caller;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use std::collections::{BTreeSet, HashMap};
+
+diesel::alias!(
+    const NEWER: Alias<Newer> = archived_documents as newer;
+);
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = archived_documents)]
@@ -62,6 +67,10 @@ pub struct DocumentFilter {
     pub subject_kind: Option<String>,
     /// Only those made from the thing with this number.
     pub subject_id: Option<i64>,
+    /// Only those of this kind.
+    pub kind: Option<String>,
+    /// Only those that no later edition has replaced, or only those that one has.
+    pub in_force: Option<bool>,
     /// Only those issued before this one.
     pub before: Option<DocumentId>,
 }
@@ -130,6 +139,20 @@ pub fn editions(
     with_replacements(conn, rows)
 }
 
+/// The document with this number, such as `2017-0001`, with its bytes.
+///
+/// # Errors
+/// [`codes::DOCUMENT_NUMBER_NOT_FOUND`].
+pub fn content_of_number(conn: &mut DbConnection, number: &str) -> Result<(Document, Vec<u8>)> {
+    let id: Option<DocumentId> = table
+        .filter(archived_documents::number.eq(number))
+        .select(archived_documents::id)
+        .first(conn)
+        .optional()?;
+    let unknown = || Fault::new(&codes::DOCUMENT_NUMBER_NOT_FOUND).with("number", number);
+    content(conn, id.ok_or_else(unknown)?)
+}
+
 /// The document with its bytes.
 ///
 /// # Errors
@@ -167,10 +190,59 @@ pub fn documents(
     if let Some(id) = filter.subject_id {
         query = query.filter(archived_documents::subject_id.eq(id));
     }
+    if let Some(kind) = filter.kind.clone() {
+        query = query.filter(archived_documents::kind.eq(kind));
+    }
+    let next = NEWER.filter(
+        NEWER
+            .field(archived_documents::kind)
+            .eq(archived_documents::kind)
+            .and(
+                NEWER
+                    .field(archived_documents::subject_kind)
+                    .eq(archived_documents::subject_kind),
+            )
+            .and(
+                NEWER
+                    .field(archived_documents::subject_id)
+                    .eq(archived_documents::subject_id),
+            )
+            .and(
+                NEWER
+                    .field(archived_documents::edition)
+                    .gt(archived_documents::edition),
+            ),
+    );
+    match filter.in_force {
+        Some(true) => query = query.filter(not(exists(next))),
+        Some(false) => query = query.filter(exists(next)),
+        None => {}
+    }
     if let Some(before) = filter.before {
         query = query.filter(archived_documents::id.lt(before));
     }
     let rows = query.load(conn)?;
+    with_replacements(conn, rows)
+}
+
+/// The documents made from these things, by number in this service.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn documents_of(
+    conn: &mut DbConnection,
+    subjects: &[(&str, Vec<i64>)],
+) -> QueryResult<Vec<Document>> {
+    let mut rows = Vec::new();
+    for (kind, ids) in subjects {
+        let found: Vec<Row> = table
+            .filter(archived_documents::subject_kind.eq(*kind))
+            .filter(archived_documents::subject_id.eq_any(ids.clone()))
+            .select(Row::as_select())
+            .load(conn)?;
+        rows.extend(found);
+    }
+    rows.sort_by_key(|row| row.id);
     with_replacements(conn, rows)
 }
 
@@ -187,6 +259,10 @@ pub fn check(conn: &mut DbConnection, sha256: &str) -> QueryResult<DocumentCheck
         .optional()?;
     let found = with_replacements(conn, found.into_iter().collect())?;
     let found = found.into_iter().next();
+    let in_force = match &found {
+        Some(known) => Some(last_edition(conn, known)?),
+        None => None,
+    };
     Ok(DocumentCheck {
         sha256: sha256.to_owned(),
         issued: found.is_some(),
@@ -194,8 +270,20 @@ pub fn check(conn: &mut DbConnection, sha256: &str) -> QueryResult<DocumentCheck
         title: found.as_ref().map(|known| known.title.clone()),
         edition: found.as_ref().map(|known| known.edition),
         replaced_by: found.as_ref().and_then(|known| known.replaced_by.clone()),
+        in_force,
         issued_at: found.map(|known| known.issued_at),
     })
+}
+
+/// The number of the edition of a document that is in force.
+fn last_edition(conn: &mut DbConnection, document: &Document) -> QueryResult<String> {
+    table
+        .filter(archived_documents::kind.eq(&document.kind))
+        .filter(archived_documents::subject_kind.eq(&document.subject_kind))
+        .filter(archived_documents::subject_id.eq(document.subject_id))
+        .order(archived_documents::edition.desc())
+        .select(archived_documents::number)
+        .first(conn)
 }
 
 /// The last sequence number of a year; 0 when nothing was issued in it.

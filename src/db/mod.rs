@@ -79,12 +79,17 @@ impl Database {
     /// # Errors
     /// [`codes::UNAVAILABLE`] when the database does not answer.
     pub async fn is_ready(&self) -> Result<bool> {
-        let pool = self.readers.clone();
-        blocking(move || {
-            let mut conn = pool.get().map_err(|_| &codes::UNAVAILABLE)?;
-            Ok(migrations::are_applied(&mut conn))
-        })
-        .await
+        let database = self.clone();
+        blocking(move || database.is_ready_blocking()).await
+    }
+
+    /// [`Database::is_ready`] for callers that are not asynchronous.
+    ///
+    /// # Errors
+    /// As [`Database::is_ready`].
+    pub fn is_ready_blocking(&self) -> Result<bool> {
+        let mut conn = self.readers.get().map_err(|_| &codes::UNAVAILABLE)?;
+        Ok(migrations::are_applied(&mut conn))
     }
 
     /// Runs `work` on one unchanging state of the data.

@@ -146,6 +146,8 @@ actors! {
     CatalogueKeeper: ProjectLead | It;
     /// Reads the journal and the accounts.
     Inspector: Administrator | Auditor;
+    /// Reads a whole case with its journal, to hand it to the records system.
+    CaseReader: Administrator | ProjectLead | Auditor;
     /// Sees costs: everybody of the staff, and school leaders their own share.
     CostReader: ProjectLead | ProjectMember | SchoolLeader | Finance | Auditor | Administrator | It;
 }

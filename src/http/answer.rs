@@ -2,9 +2,11 @@
 
 use crate::db::Version;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_DISPOSITION, ETAG, IF_NONE_MATCH, LOCATION};
+use actix_web::http::header::{ETAG, IF_NONE_MATCH, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
+
+pub use super::download::Download;
 
 /// Marks an answer whose content may never be stored: it is shown once.
 #[derive(Debug, Clone, Copy)]
@@ -70,12 +72,7 @@ impl<T: Serialize> Responder for Tagged<T> {
             }
             return response;
         }
-        let known = request
-            .headers()
-            .get(IF_NONE_MATCH)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.split(',').any(|one| one.trim() == tag));
-        if known && request.method().is_safe() {
+        if has(request, &tag) {
             return HttpResponse::build(StatusCode::NOT_MODIFIED)
                 .insert_header((ETAG, tag))
                 .finish();
@@ -86,38 +83,19 @@ impl<T: Serialize> Responder for Tagged<T> {
     }
 }
 
-/// A file to keep or to look at.
-#[derive(Debug)]
-pub struct Download {
-    /// The name under which a browser saves it; ASCII without quotes.
-    pub file_name: String,
-    /// Its media type.
-    pub media_type: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-    /// Its SHA-256 where it is known: then the content never changes.
-    pub sha256: Option<String>,
+/// Whether the caller has the state with this ETag already, so that it need not be sent again (RFC 9110, 13.1.2).
+pub fn has(request: &HttpRequest, tag: &str) -> bool {
+    request.method().is_safe()
+        && request
+            .headers()
+            .get_all(IF_NONE_MATCH)
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map(str::trim)
+            .any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
 }
 
-impl Responder for Download {
-    type Body = actix_web::body::BoxBody;
-
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let mut response = HttpResponse::Ok();
-        response.content_type(self.media_type).insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}\"", self.file_name),
-        ));
-        match self.sha256 {
-            Some(hash) => {
-                response
-                    .insert_header((ETAG, format!("\"{hash}\"")))
-                    .insert_header(("Cache-Control", "private, max-age=31536000, immutable"));
-            }
-            None => {
-                response.insert_header(("Cache-Control", "private, no-store"));
-            }
-        }
-        response.body(self.bytes)
-    }
+/// The ETag of content that is known by its SHA-256.
+pub fn content_etag(sha256: &str) -> String {
+    format!("\"{sha256}\"")
 }

@@ -48,6 +48,17 @@ pub enum DocumentFormat {
 }
 
 impl DocumentFormat {
+    /// All forms, the one that counts first.
+    pub const ALL: &[DocumentFormat] = &[DocumentFormat::Pdf, DocumentFormat::Text];
+
+    /// The form with this extension.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        let known = DocumentFormat::ALL.iter();
+        known
+            .copied()
+            .find(|format| format.extension() == extension)
+    }
+
     /// The extension in addresses and file names.
     pub const fn extension(self) -> &'static str {
         match self {
@@ -70,11 +81,8 @@ impl FromRequest for DocumentFormat {
     type Error = Error;
     type Future = Ready<Result<Self>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(match request.match_info().get("format") {
-            Some("pdf") => Ok(DocumentFormat::Pdf),
-            Some("txt") => Ok(DocumentFormat::Text),
-            _ => Err((&codes::NOT_FOUND).into()),
-        })
+        let asked = request.match_info().get("format").unwrap_or("");
+        ready(DocumentFormat::of_extension(asked).ok_or_else(|| (&codes::NOT_FOUND).into()))
     }
 }
 

@@ -2,24 +2,32 @@
 
 pub mod actor;
 pub mod answer;
+mod download;
 mod format;
+mod head;
 pub mod health;
 pub mod idempotency;
 mod json;
+pub mod limiter;
 pub mod paging;
 mod parameters;
 mod precondition;
 pub mod problem;
 mod schemas;
 pub mod session;
+mod streamed;
 mod strict;
+pub mod upload;
 
 pub use actor::{Caller, Role};
 pub use answer::Tagged;
+pub use download::Disposition;
 pub use format::{DocumentFormat, TableFormat, in_format};
+pub use head::answer_head;
 pub use json::{BodyLimit, Json, not_blank, parse, read_body};
 pub use paging::Page;
 pub use parameters::{DryRun, Path, Query};
 pub use precondition::IfMatch;
 pub use session::Now;
+pub use streamed::Streamed;
 pub use strict::{KnownParameters, refuse_unknown_parameters};

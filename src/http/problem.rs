@@ -147,6 +147,9 @@ fn answer(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
     if error.status_code() == StatusCode::SERVICE_UNAVAILABLE {
         builder.insert_header(("Retry-After", "2"));
     }
+    if error.status_code() == StatusCode::TOO_MANY_REQUESTS {
+        builder.insert_header(("Retry-After", "60"));
+    }
     builder.json(problem)
 }
 

@@ -71,7 +71,7 @@ text_enum! {
 }
 
 /// Until when notice must be given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct NoticeTerms {
     /// What the periods are counted in.
     pub unit: NoticeUnit,

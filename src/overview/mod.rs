@@ -6,9 +6,12 @@
 
 pub mod api;
 mod basis;
+pub mod case;
 mod cost_table;
 mod costs;
 mod division;
+mod documents;
+mod draw_file;
 mod explain;
 mod explained_part;
 mod follow_up;
@@ -29,6 +32,8 @@ pub use cost_table::cost_table;
 pub use costs::{
     ComparedVersion, CostAmount, CostByYear, CostRow, PriceBasis, YearAmount, cost_by_year,
 };
+pub use documents::{DOCUMENTS, DocumentLine, Draft, Unfinished, document_line};
+pub use draw_file::{document_list, draw_file, issued_file};
 pub use explain::explain;
 pub use follow_up::{FollowUp, FollowUpWarning, FollowUpYear, PlannedFrom, follow_up};
 pub use follow_up_table::follow_up_table;

@@ -30,8 +30,10 @@ pub struct DescribeProject {
     /// Why.
     #[validate(length(min = 1, max = 20000), custom(function = not_blank))]
     pub background: Option<String>,
-    /// Its subject in the municipalities' classification of records.
+    /// Its subject in the municipalities' classification of records (KLE); another form than dd.dd.dd with or without
+    /// a facet is told, not refused.
     #[validate(length(min = 1, max = 20), custom(function = not_blank))]
+    #[schema(min_length = 1, max_length = 20, example = "88.08.12G01")]
     pub kle_code: Option<String>,
     /// When the council decided.
     pub council_decision_on: Option<NaiveDate>,

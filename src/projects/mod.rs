@@ -8,6 +8,7 @@ pub mod api;
 mod decide;
 mod establish;
 mod group;
+mod kle_code;
 mod phase;
 mod plan_milestone;
 mod project;
@@ -20,6 +21,7 @@ pub use establish::{DescribeProject, change_project, establish_project};
 pub use group::{
     ConflictOfInterest, DescribeMember, Member, MemberRole, change_member, join_group,
 };
+pub use kle_code::is_usual_kle_code;
 pub use phase::{Phase, PhaseChange, Standing};
 pub use plan_milestone::{Milestone, PlanMilestone, change_milestone, plan_milestone};
 pub use project::{FrameYear, Project, ProjectSummary};

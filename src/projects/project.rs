@@ -54,8 +54,11 @@ pub struct Project {
     pub title: String,
     /// Why.
     pub background: Option<String>,
-    /// Its subject in the municipalities' classification of records.
+    /// Its subject in the municipalities' classification of records (KLE).
+    #[schema(example = "88.08.12G01")]
     pub kle_code: Option<String>,
+    /// Whether that code has the usual form, dd.dd.dd with or without a facet; any other is kept all the same.
+    pub kle_code_usual: Option<bool>,
     /// How far it has come.
     pub phase: Phase,
     /// When the council decided.

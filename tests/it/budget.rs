@@ -67,7 +67,7 @@ fn lines() -> Value {
 }
 
 /// Dragør's estimate: 210 PCs confirmed by two schools.
-async fn dragoer(service: &Service) -> (ProjectId, DeviceCategoryId, i64) {
+pub async fn dragoer(service: &Service) -> (ProjectId, DeviceCategoryId, i64) {
     let project = service.project();
     let category = service.category("pupil_pc", "Elev-pc");
     need(service, project, OWN_SCHOOL, category, 75, "confirmed");

@@ -10,8 +10,8 @@ language (`Accept-Language`, else the account's, else Danish), `errors` lists al
 each. The same table is served at `/api/v1/errors`.
 
 What to do: 400 and 422 mend the request; 401 get a token; 403 ask somebody who has the role; 404 and 409 look
-at the present state; 412 and 428 get the thing again and send its ETag as `If-Match`; 413 send less; 500 and
-503 try again, then give the administrator the `request_id`.
+at the present state; 412 and 428 get the thing again and send its ETag as `If-Match`; 413 send less; 429 wait a
+minute; 500 and 503 try again, then give the administrator the `request_id`.
 
 This page is written by `ANSKAF_WRITE_DOCS=1 cargo test docs_errors_md` and checked by the same test.
 

@@ -198,6 +198,8 @@ proptest! {
         request["periods"] = json!(16);
         request["rate"] = json!("0.05");
         request["repayment"] = json!("annuity");
+        // A rate counts from the first drawdown on.
+        request["drawdowns"].as_array_mut().expect("list").push(json!({ "on": day(380), "amount": "1.00" }));
         request["rounding"] = json!("last_payment_absorbs");
         request["rate_changes"] = json!([{ "from": day(on), "rate": rate(points) }]);
         let answer = quote(&asked(&request)).expect("quote");

@@ -10,6 +10,7 @@
 use anskaf::finance::allocation::split;
 use anskaf::finance::annuity::{level_payment, periods_for};
 use anskaf::finance::comparison::{ComparisonRequest, compare, cost};
+use anskaf::finance::internal_rate::{UnitPeriodAmount, unit_period_rate};
 use anskaf::finance::projection::by_school_and_year_with;
 use anskaf::finance::quantity::{largest_quantity_within, largest_quantity_within_years};
 use anskaf::finance::rate::{effective_from_nominal, nominal_from_effective};
@@ -105,7 +106,7 @@ fn tables() -> Vec<Table> {
 #[test]
 fn every_table_of_the_document_is_what_the_code_gives() {
     let tables = tables();
-    assert_eq!(tables.len(), 26);
+    assert_eq!(tables.len(), 27);
     for table in &tables {
         assert!(!table.rows.is_empty(), "{} has no rows", table.run);
         let (what, argument) = match table.run.rsplit_once(' ') {
@@ -120,6 +121,7 @@ fn every_table_of_the_document_is_what_the_code_gives() {
         }
         match what {
             "number of payments" => number_of_payments(table),
+            "unit periods" => unit_periods(table),
             "nominal and effective" => nominal_and_effective(table),
             "shares" => shares(table),
             "indexed" => index(table),
@@ -326,6 +328,29 @@ fn number_of_payments(table: &Table) {
             timing,
         );
         table.is(row, "n", found.expect("in range"));
+    }
+}
+
+fn unit_periods(table: &Table) {
+    for row in &table.rows {
+        let (part, of) = table.cell(row, "f").split_once('/').expect("part");
+        let decimal = |text: &str| text.parse::<Decimal>().expect("number");
+        let odd = decimal(part) / decimal(of);
+        let (first, count): (u32, u32) = (table.read(row, "t"), table.read(row, "n"));
+        let mut amounts = vec![UnitPeriodAmount {
+            amount: -table.read::<Money>(row, "advance"),
+            whole: 0,
+            odd: Decimal::ZERO,
+        }];
+        amounts.extend((first..first + count).map(|whole| UnitPeriodAmount {
+            amount: table.read(row, "payment"),
+            whole,
+            odd,
+        }));
+        let rate = unit_period_rate(&amounts).expect("rate");
+        let yearly = rate * table.read::<Decimal>(row, "unit periods a year");
+        let percent = (yearly * Decimal::ONE_HUNDRED).round_dp(2);
+        table.is(row, "percent", percent);
     }
 }
 

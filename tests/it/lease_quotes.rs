@@ -134,6 +134,7 @@ on_both! {
             (json!({"rate": null}), "rate_missing", "/rate"),
             (json!({"solve": {"for": "rate", "payment": "780790.04"}}), "rate_given_and_solved", "/rate"),
             (json!({"rate_changes": [change("2028-01-01"), change("2028-01-01")]}), "rate_change_repeated", "/rate_changes/1/from"),
+            (json!({"rate_changes": [change("2027-01-01")]}), "rate_change_before_start", "/rate_changes/0/from"),
             (json!({"rate_changes": vec![change("2028-01-01"); 1001]}), "too_many_rate_changes", "/rate_changes"),
             (json!({"residual": "3000000.01"}), "residual_above_financed", "/residual"),
             (json!({"drawdowns": vec![amount("99999999999.99")[0].clone(); 2]}), "financed_out_of_range", "/drawdowns"),
@@ -148,7 +149,9 @@ on_both! {
                 "solve_needs_annuity", "/solve/payment",
             ),
             // Payments that never repay the debt.
-            (rate_from("0.01"), "rate_not_found", "/solve/payment"),
+            (rate_from("0.01"), "payment_never_repays", "/solve/payment"),
+            (rate_from("600000.00"), "payment_never_repays", "/solve/payment"),
+            // One that repays it at no rate that is one.
             (rate_from("99999999999.99"), "rate_not_found", "/solve/payment"),
             (
                 json!({"drawdowns": null, "residual": "1000000.00", "solve": {"for": "amount", "per_budget_year": "0.01"}}),

@@ -10,8 +10,12 @@
 
 mod archive;
 mod budget;
+mod case_export;
+mod check_page;
 mod database;
 mod devices;
+mod documents;
+mod downloads;
 mod errors;
 mod finance_bulk;
 mod finance_crosschecks;

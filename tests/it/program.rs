@@ -301,7 +301,8 @@ impl Drop for Running {
 fn a_stop_is_graceful_and_every_request_leaves_a_structured_log_line() {
     let dir = tempfile::tempdir().unwrap();
     let mut running = Running::start(dir.path());
-    assert!(running.healthcheck().status.success());
+    // On a machine with much else to do the first question may come too early for its patience.
+    assert!((0..20).any(|_| running.healthcheck().status.success()));
     let id = running.0.id().to_string();
     assert!(
         Command::new("kill")
@@ -319,4 +320,136 @@ fn a_stop_is_graceful_and_every_request_leaves_a_structured_log_line() {
     assert!(entry.to_string().contains("http.status_code"), "{entry}");
     assert!(log.contains("stopped"), "{log}");
     assert!(!running.healthcheck().status.success());
+}
+
+/// The program with the demo's database.
+fn with_demo(out: &Path, arguments: &[&str]) -> Output {
+    let url = format!("sqlite://{}", out.join("anskaf-demo.sqlite").display());
+    anskaf(arguments, &[("ANSKAF_DATABASE_URL", &url)])
+}
+
+#[test]
+fn a_draft_is_drawn_into_a_file_in_the_form_that_its_name_says() {
+    let out = tempfile::tempdir().unwrap();
+    demo(out.path());
+    let draw = |kind: &str, id: &str, name: &str| {
+        let file = out.path().join(name);
+        let printed = with_demo(
+            out.path(),
+            &["render", kind, id, "--out", &file.display().to_string()],
+        );
+        assert_eq!(printed.status.code(), Some(0), "{}", told(&printed));
+        assert!(printed.stdout.is_empty() && printed.stderr.is_empty());
+        std::fs::read(file).unwrap()
+    };
+    let pdf = draw("estimate", "1", "overslag.pdf");
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    let text = String::from_utf8(draw("estimate", "1", "overslag.TXT")).unwrap();
+    assert!(text.contains("1.310.750,00"), "{text}");
+    let tender = String::from_utf8(draw("tender_document", "1", "udbud.txt")).unwrap();
+    assert!(tender.contains("Tilbudsliste"), "{tender}");
+}
+
+#[test]
+fn an_issued_document_is_written_byte_for_byte() {
+    let out = tempfile::tempdir().unwrap();
+    demo(out.path());
+    let file = out.path().join("kopi.pdf");
+    let target = file.display().to_string();
+    let printed = with_demo(
+        out.path(),
+        &["render", "--document", "2017-0001", "--out", &target],
+    );
+    assert_eq!(printed.status.code(), Some(0), "{}", told(&printed));
+    let issued = std::fs::read(out.path().join("udbudsmateriale.pdf")).unwrap();
+    assert!(std::fs::read(&file).unwrap() == issued, "the bytes differ");
+}
+
+#[test]
+fn what_cannot_be_drawn_is_told_with_what_can_and_leaves_no_file() {
+    let out = tempfile::tempdir().unwrap();
+    demo(out.path());
+    for (arguments, name, words) in [
+        (vec!["letter", "1"], "x.pdf", "Known: estimate"),
+        (
+            vec!["estimate", "1"],
+            "x.docx",
+            "not come as docx, only as pdf",
+        ),
+        (vec!["estimate", "1"], "x", "only as pdf"),
+        (vec!["estimate", "77"], "x.pdf", "77"),
+        (vec!["--document", "2017-0999"], "x.pdf", "2017-0999"),
+        (vec!["--document", "2017-0001"], "x.txt", "only as pdf"),
+    ] {
+        let file = out.path().join(name);
+        let target = file.display().to_string();
+        let arguments = [vec!["render"], arguments, vec!["--out", &target]].concat();
+        let printed = with_demo(out.path(), &arguments);
+        assert_eq!(
+            printed.status.code(),
+            Some(2),
+            "{arguments:?}: {}",
+            told(&printed)
+        );
+        assert!(
+            told(&printed).contains(words),
+            "{words}: {}",
+            told(&printed)
+        );
+        assert!(!file.exists(), "{arguments:?}");
+    }
+    let nowhere = out
+        .path()
+        .join("no/such/folder/x.pdf")
+        .display()
+        .to_string();
+    let printed = with_demo(out.path(), &["render", "estimate", "1", "--out", &nowhere]);
+    assert_eq!(printed.status.code(), Some(1));
+    assert!(
+        told(&printed).contains("cannot be written"),
+        "{}",
+        told(&printed)
+    );
+}
+
+#[test]
+fn drawing_makes_no_database_and_needs_none_for_the_list() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", dir.path().join("ikke-her.sqlite").display());
+    let settings = [("ANSKAF_DATABASE_URL", url.as_str())];
+    let printed = anskaf(&["render", "estimate", "1", "--out", "x.pdf"], &settings);
+    assert_eq!(printed.status.code(), Some(1));
+    assert!(told(&printed).contains("no database"), "{}", told(&printed));
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    let list = anskaf(&["render", "--list"], &settings);
+    assert_eq!(list.status.code(), Some(0));
+    let list = String::from_utf8(list.stdout).unwrap();
+    let line = list
+        .lines()
+        .find(|line| line.starts_with("estimate"))
+        .unwrap();
+    assert!(
+        line.contains("pdf") && line.contains("Økonomisk overslag"),
+        "{line}"
+    );
+    for wrong in [
+        vec!["render"],
+        vec!["render", "estimate", "1"],
+        vec!["render", "estimate", "--out", "x.pdf"],
+        vec![
+            "render",
+            "estimate",
+            "1",
+            "--document",
+            "2017-0001",
+            "--out",
+            "x.pdf",
+        ],
+    ] {
+        assert_eq!(
+            anskaf(&wrong, &settings).status.code(),
+            Some(2),
+            "{wrong:?}"
+        );
+    }
 }

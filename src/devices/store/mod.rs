@@ -11,7 +11,7 @@ pub use diesel::result::Error as StoreError;
 pub use models::{
     category_exists, devices_of_model, find_model, insert_model, model, models, update_model,
 };
-pub use movements::{last_moves, move_to, movements};
+pub use movements::{last_moves, move_to, movements, movements_of};
 
 /// How many values one statement carries at most; SQLite takes 32,766, PostgreSQL 65,535.
 const AT_A_TIME: usize = 1000;

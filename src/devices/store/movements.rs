@@ -63,6 +63,27 @@ pub fn movements(conn: &mut DbConnection, device: DeviceId) -> QueryResult<Vec<M
     Ok(rows.into_iter().map(Movement::from).collect())
 }
 
+/// All movements of these devices, by device, oldest first.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn movements_of(conn: &mut DbConnection, devices: &[DeviceId]) -> QueryResult<Vec<Movement>> {
+    let mut found = Vec::new();
+    for some in devices.chunks(AT_A_TIME) {
+        let rows: Vec<Row> = device_movements::table
+            .filter(device_movements::device_id.eq_any(some.to_vec()))
+            .select(Row::as_select())
+            .order((
+                device_movements::device_id,
+                device_movements::moved_on,
+                device_movements::id,
+            ))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(Movement::from));
+    }
+    Ok(found)
+}
+
 /// The day of the last movement of each of these devices.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ use super::annuity::power;
 use super::money::Money;
 use super::period::Every;
 use super::projection::DatedAmount;
-use super::rate::Rate;
+use super::rate::{Rate, nominal_from_effective};
 use super::terms::nearest_ore;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -43,6 +43,31 @@ pub struct Cost {
 pub fn present_value(amounts: &[DatedAmount], on: NaiveDate, rate: Rate) -> Option<Decimal> {
     let mut values = amounts.iter().map(|dated| value(*dated, on, rate));
     values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
+}
+
+/// The same with time in days over 365, `Σ amount / (1 + rate)^(days / 365)`: the spreadsheet function XNPV.
+///
+/// It undoes [`super::internal_rate::dated_internal_rate`]. The root of 365 is found in decimals. `None` on
+/// overflow.
+pub fn dated_present_value(amounts: &[DatedAmount], on: NaiveDate, rate: Rate) -> Option<Decimal> {
+    let yearly = Decimal::ONE.checked_add(rate.value())?;
+    let daily = nominal_from_effective(rate.value(), 365)?.checked_div(Decimal::from(365))?;
+    let daily = Decimal::ONE.checked_add(daily)?;
+    let mut sum = Decimal::ZERO;
+    for dated in amounts {
+        let days = dated.due_on.signed_duration_since(on).num_days();
+        let (years, odd) = (days.unsigned_abs() / 365, days.unsigned_abs() % 365);
+        let growth = power(yearly, u32::try_from(years).ok()?)?
+            .checked_mul(power(daily, u32::try_from(odd).ok()?)?)?;
+        let amount = dated.amount.kroner();
+        let value = if days < 0 {
+            amount.checked_mul(growth)?
+        } else {
+            amount.checked_div(growth)?
+        };
+        sum = sum.checked_add(value)?;
+    }
+    Some(sum)
 }
 
 /// The value of one amount; see [`present_value`].
@@ -123,5 +148,36 @@ mod value_tests {
         // 182 of 365 days.
         let value = present_value(&[paid], later, rate).expect("in range");
         assert_eq!(value.round_dp(4).to_string(), "104.9863");
+    }
+
+    #[test]
+    fn a_spreadsheet_finds_the_same_value_of_amounts_on_odd_days() {
+        // The documented example of the function XNPV.
+        let due = |on: &str, ore| DatedAmount {
+            due_on: on.parse().expect("date"),
+            amount: Money::from_ore(ore),
+        };
+        let flows = [
+            due("2008-01-01", -1_000_000),
+            due("2008-03-01", 275_000),
+            due("2008-10-30", 425_000),
+            due("2009-02-15", 325_000),
+            due("2009-04-01", 275_000),
+        ];
+        let value = |rate: &str| {
+            let rate = rate.parse().expect("rate");
+            let value = dated_present_value(&flows, flows[0].due_on, rate).expect("in range");
+            value.round_dp(5).to_string()
+        };
+        assert_eq!(value("0.09"), "2086.64760");
+        assert_eq!(value("0"), "3000.00");
+        // At the rate that XIRR finds nothing is left.
+        assert_eq!(value("0.3733625335"), "0.00000");
+        // A payment of the past earns interest to the day of value.
+        let rate = "0.05".parse().expect("rate");
+        let past = [due("2026-01-02", 10_000)];
+        let on = "2027-01-02".parse().expect("date");
+        let value = dated_present_value(&past, on, rate).expect("in range");
+        assert_eq!(value.round_dp(12), Decimal::from(105));
     }
 }

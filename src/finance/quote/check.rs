@@ -130,6 +130,7 @@ fn rates(request: &QuoteRequest, faults: &mut Vec<TermsFault>) {
             FaultKind::TooManyRateChanges { most: MOST_ENTRIES },
         );
     }
+    let first = first_day(request);
     let mut seen = std::collections::BTreeSet::new();
     for (index, change) in request.rate_changes.iter().enumerate() {
         let pointer = format!("/rate_changes/{index}/from");
@@ -140,8 +141,17 @@ fn rates(request: &QuoteRequest, faults: &mut Vec<TermsFault>) {
                 &pointer,
                 FaultKind::RateChangeRepeated { from: change.from },
             );
+        } else if let Some(first) = first.filter(|first| change.from < *first) {
+            add(&pointer, FaultKind::RateChangeBeforeStart { first });
         }
     }
+}
+
+/// The first day on which a rate counts: that of the start, or of a drawdown before it.
+fn first_day(request: &QuoteRequest) -> Option<NaiveDate> {
+    let drawn = request.drawdowns.iter().map(|drawdown| drawdown.on);
+    let first = drawn.fold(request.starts_on, NaiveDate::min);
+    (in_range(first) && in_range(request.starts_on)).then_some(first)
 }
 
 fn amounts(request: &QuoteRequest, faults: &mut Vec<TermsFault>) {

@@ -90,6 +90,12 @@ pub enum FaultKind {
         /// The day.
         from: NaiveDate,
     },
+    /// A rate change before the start and before everything drawn: it is the first rate by another name.
+    #[error("before the lease and its first drawdown, {first}")]
+    RateChangeBeforeStart {
+        /// The first day that bears interest or charge.
+        first: NaiveDate,
+    },
     /// More rate changes than one quote takes.
     #[error("more than {most} rate changes")]
     TooManyRateChanges {
@@ -123,6 +129,12 @@ pub enum FaultKind {
     /// No rate gives the payment.
     #[error("no rate gives this payment")]
     RateNotFound,
+    /// The payments and the residual fall so far short of what is drawn that they never repay it.
+    #[error("never repays the debt; without interest the payment is {least}")]
+    PaymentNeverRepays {
+        /// The level payment without interest.
+        least: Money,
+    },
     /// No amount fits.
     #[error("no amount fits")]
     AmountNotFound,
@@ -150,6 +162,7 @@ impl FaultKind {
             FaultKind::RateGivenAndSolved => "rate_given_and_solved",
             FaultKind::RateChangesWithSolvedRate => "rate_changes_with_solved_rate",
             FaultKind::RateChangeRepeated { .. } => "rate_change_repeated",
+            FaultKind::RateChangeBeforeStart { .. } => "rate_change_before_start",
             FaultKind::TooManyRateChanges { .. } => "too_many_rate_changes",
             FaultKind::ResidualAboveFinanced { .. } => "residual_above_financed",
             FaultKind::FinancedOutOfRange { .. } => "financed_out_of_range",
@@ -158,6 +171,7 @@ impl FaultKind {
             FaultKind::SolveValueNotExpected => "solve_value_not_expected",
             FaultKind::SolveNeedsAnnuity => "solve_needs_annuity",
             FaultKind::RateNotFound => "rate_not_found",
+            FaultKind::PaymentNeverRepays { .. } => "payment_never_repays",
             FaultKind::AmountNotFound => "amount_not_found",
             FaultKind::AmountsOutOfRange => "amounts_out_of_range",
         }
@@ -173,6 +187,8 @@ impl FaultKind {
             FaultKind::FinancedOutOfRange { most } => vec![("most", most.to_string())],
             FaultKind::DrawdownAfterLastInstalment { last } => vec![("last", last.to_string())],
             FaultKind::RateChangeRepeated { from } => vec![("from", from.to_string())],
+            FaultKind::RateChangeBeforeStart { first } => vec![("first", first.to_string())],
+            FaultKind::PaymentNeverRepays { least } => vec![("least", least.to_string())],
             FaultKind::ResidualAboveFinanced { financed } => {
                 vec![("financed", financed.to_string())]
             }

@@ -18,6 +18,10 @@ use rust_decimal::Decimal;
 /// How close to each other two rates must be for the search to end: far below the ten decimals kept.
 const CLOSE: Decimal = Decimal::from_parts(1, 0, 0, false, 14);
 
+/// The lowest rate that is given as an answer. Rates a little below zero have existed; a payment that
+/// implies less than this one is a slip of the pen and repays the debt on no terms that anybody offers.
+const LOWEST: Decimal = Decimal::from_parts(5, 0, 0, true, 2);
+
 /// The nominal yearly rate at which the level payment is `payment`.
 pub(super) fn rate(
     terms: &LeaseTerms,
@@ -34,9 +38,23 @@ pub(super) fn rate(
     let near = nearby(&plan, terms.residual, payment)
         .and_then(|guess| around(&excess, guess))
         .or_else(|| bracket(&excess));
-    let (low, high) = near.ok_or(FaultKind::RateNotFound)?;
-    let found = close_in(&excess, low, high).ok_or(FaultKind::RateNotFound)?;
-    Rate::rounded(found).map_err(|_| FaultKind::RateNotFound)
+    let found = near
+        .and_then(|(low, high)| close_in(&excess, low, high))
+        .filter(|found| *found >= LOWEST);
+    match found {
+        Some(found) => Rate::rounded(found).map_err(|_| FaultKind::RateNotFound),
+        None => Err(not_found(excess(Decimal::ZERO), payment)),
+    }
+}
+
+/// Why no rate was found: `short` is what the payment lacks to the level payment without interest.
+fn not_found(short: Option<Decimal>, payment: Money) -> FaultKind {
+    let least = short
+        .filter(|short| *short > Decimal::ZERO)
+        .and_then(|short| nearest_ore(payment.kroner().checked_add(short)?));
+    least.map_or(FaultKind::RateNotFound, |least| {
+        FaultKind::PaymentNeverRepays { least }
+    })
 }
 
 /// The plan of the lease without rate changes; its legs serve any rate.
@@ -328,7 +346,29 @@ mod tests {
             "rate": null, "periods": 1, "solve": { "for": "rate", "payment": "2900000.00" },
         }));
         let code = refused.expect_err("faults");
+        let never = [("/solve/payment".to_owned(), "payment_never_repays")];
+        assert_eq!(code, never);
+        for payment in ["0.01", "100000.00", "600000.00"] {
+            let solve = json!({ "for": "rate", "payment": payment });
+            for timing in ["advance", "arrears"] {
+                let short = asked(json!({ "rate": null, "timing": timing, "solve": solve }));
+                assert_eq!(short.expect_err("faults"), never, "{payment} {timing}");
+            }
+        }
+        let beyond = asked(json!({
+            "rate": null, "timing": "arrears", "solve": { "for": "rate", "payment": "40000000.00" },
+        }));
+        let code = beyond.expect_err("faults");
         assert_eq!(code, [("/solve/payment".to_owned(), "rate_not_found")]);
+    }
+
+    #[test]
+    fn a_rate_a_little_below_zero_is_still_a_rate() {
+        let solve = json!({ "for": "rate", "payment": "749000.00" });
+        let answer = asked(json!({ "rate": null, "solve": solve })).expect("quote");
+        assert_eq!(answer["warnings"][0]["code"], "rate_negative");
+        let back = asked(json!({ "rate": answer["rate"] })).expect("quote");
+        assert_eq!(back["payment"], "749000.00");
     }
 
     #[test]

@@ -200,11 +200,37 @@ fn a_rate_change_in_the_first_period_leaves_the_payment_at_the_first_rate_to_be_
     let changed = asked(request.clone()).expect("quote");
     assert_eq!(changed["payment"], first);
     assert_ne!(changed["instalments"][0]["payment"], first);
-    // A change before the start is the first rate.
+    // A change in the time of the interim charge is the first rate of the lease.
+    let early = json!({ "on": "2026-12-01", "amount": "1.00" });
+    let drawn = request["drawdowns"].as_array_mut().expect("drawdowns");
+    drawn.push(early);
     request["rate_changes"] = json!([{ "from": "2026-12-15", "rate": "0.06" }]);
     let before = asked(request).expect("quote");
     assert_eq!(before["payment"], before["instalments"][0]["payment"]);
     assert_ne!(before["payment"], first);
+}
+
+#[test]
+fn a_rate_change_before_anything_is_drawn_is_refused() {
+    let fault = |over: Value| asked(over).expect_err("faults");
+    let early = json!([
+        { "from": "2027-01-02", "rate": "0.03" },
+        { "from": "2027-01-01", "rate": "0.04" },
+    ]);
+    let place = "/rate_changes/1/from".to_owned();
+    assert_eq!(
+        fault(json!({ "rate_changes": early })),
+        [(place, "rate_change_before_start")]
+    );
+    // Where the first day is itself at fault, nothing can lie before it.
+    let both = json!({ "rate_changes": early, "starts_on": "2227-01-02", "drawdowns": [
+        { "on": "2227-01-02", "amount": "1.00" },
+    ]});
+    assert!(
+        fault(both)
+            .iter()
+            .all(|(_, code)| *code == "lease_date_out_of_range")
+    );
 }
 
 #[test]

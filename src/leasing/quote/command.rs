@@ -45,7 +45,8 @@ pub struct AskLeaseQuote {
     /// The nominal yearly rate; required unless it is solved for.
     pub rate: Option<Rate>,
     /// New rates from a day on. The level payment is computed anew for the instalments due on or after the change
-    /// (in advance) or after it (in arrears); an instalment already due is never touched.
+    /// (in advance) or after it (in arrears); an instalment already due is never touched. None may be before both the
+    /// start and the first drawdown.
     #[serde(default)]
     #[schema(max_items = 1000)]
     pub rate_changes: Vec<AskedRateChange>,

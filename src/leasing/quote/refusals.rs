@@ -34,6 +34,7 @@ fn code(kind: FaultKind) -> &'static Code {
         FaultKind::RateGivenAndSolved => &codes::RATE_GIVEN_AND_SOLVED,
         FaultKind::RateChangesWithSolvedRate => &codes::RATE_CHANGES_WITH_SOLVED_RATE,
         FaultKind::RateChangeRepeated { .. } => &codes::RATE_CHANGE_REPEATED,
+        FaultKind::RateChangeBeforeStart { .. } => &codes::RATE_CHANGE_BEFORE_START,
         FaultKind::TooManyRateChanges { .. } => &codes::TOO_MANY_RATE_CHANGES,
         FaultKind::ResidualAboveFinanced { .. } => &codes::RESIDUAL_ABOVE_FINANCED,
         FaultKind::FinancedOutOfRange { .. } => &codes::FINANCED_OUT_OF_RANGE,
@@ -42,6 +43,7 @@ fn code(kind: FaultKind) -> &'static Code {
         FaultKind::SolveValueNotExpected => &codes::SOLVE_VALUE_NOT_EXPECTED,
         FaultKind::SolveNeedsAnnuity => &codes::SOLVE_NEEDS_ANNUITY,
         FaultKind::RateNotFound => &codes::RATE_NOT_FOUND,
+        FaultKind::PaymentNeverRepays { .. } => &codes::PAYMENT_NEVER_REPAYS,
         FaultKind::AmountNotFound => &codes::AMOUNT_NOT_FOUND,
         FaultKind::AmountsOutOfRange => &codes::AMOUNTS_OUT_OF_RANGE,
     }

@@ -114,3 +114,53 @@ pub fn journal_entries(
         .map(JournalEntry::from)
         .collect())
 }
+
+/// How many numbers one question names: SQLite takes at most 32,766 values.
+const AT_A_TIME: usize = 5000;
+
+/// The entries about these things, oldest first, one more than `most` where there are more.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn journal_of(
+    conn: &mut DbConnection,
+    subjects: &[(&str, Vec<i64>)],
+    most: usize,
+) -> QueryResult<Vec<JournalEntry>> {
+    let enough = most.saturating_add(1);
+    let mut found = Vec::new();
+    for (kind, ids) in subjects {
+        for some in ids.chunks(AT_A_TIME) {
+            let left = i64::try_from(enough.saturating_sub(found.len())).unwrap_or(i64::MAX);
+            let rows: Vec<Row> = table
+                .filter(journal_entries::subject_kind.eq(*kind))
+                .filter(journal_entries::subject_id.eq_any(some.to_vec()))
+                .select(Row::as_select())
+                .order(journal_entries::id)
+                .limit(left)
+                .load(conn)?;
+            found.extend(rows.into_iter().map(JournalEntry::from));
+        }
+    }
+    found.sort_by_key(|entry| entry.id);
+    Ok(found)
+}
+
+/// Everything of a kind that was removed: its number, and what it was.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn removed_things(conn: &mut DbConnection, kind: &str) -> QueryResult<Vec<(i64, Value)>> {
+    let rows: Vec<Row> = table
+        .filter(journal_entries::subject_kind.eq(kind))
+        .filter(journal_entries::action.eq("removed"))
+        .select(Row::as_select())
+        .order(journal_entries::id)
+        .load(conn)?;
+    let thing = |entry: JournalEntry| Some((entry.subject_id, entry.before?));
+    Ok(rows
+        .into_iter()
+        .map(JournalEntry::from)
+        .filter_map(thing)
+        .collect())
+}

@@ -16,7 +16,9 @@ pub use counts::{
     update_pupil_count, update_staff_count,
 };
 pub use diesel::result::Error as StoreError;
-pub use journal::{JournalFilter, insert_journal_entry, journal_entries};
+pub use journal::{
+    JournalFilter, insert_journal_entry, journal_entries, journal_of, removed_things,
+};
 pub use municipality::{find_municipality, insert_municipality, municipality, update_municipality};
 pub use schools::{devices_held, find_school, insert_school, school, schools, update_school};
 pub use tokens::{find_token_by_hash, insert_token, revoke_token, token, tokens};

@@ -8,6 +8,7 @@ use crate::error::{Fault, Result, codes};
 use crate::finance::Money;
 use crate::projects::{
     AdvanceProject, DescribeProject, FrameYear, Phase, PhaseChange, Project, ProjectSummary,
+    is_usual_kle_code,
 };
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -83,6 +84,7 @@ pub fn project(conn: &mut DbConnection, id: ProjectId, today: NaiveDate) -> Resu
         case_number: row.case_number,
         title: row.title,
         background: row.background,
+        kle_code_usual: row.kle_code.as_deref().map(is_usual_kle_code),
         kle_code: row.kle_code,
         phase: row.phase,
         council_decision_on: row.council_decision_on,

@@ -4,7 +4,6 @@ use super::*;
 
 pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/documents", STAFF),
-    ("GET", "/api/v1/documents/check", ANYBODY),
     ("GET", "/api/v1/documents/{id}", STAFF),
     ("GET", "/api/v1/documents/{id}/content", STAFF),
 ];

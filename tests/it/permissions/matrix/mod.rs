@@ -28,6 +28,10 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/api/v1/errors"),
     ("GET", "/api/v1/openapi.json"),
     ("GET", "/api/docs/{_:.*}"),
+    ("GET", "/api/v1/documents/check"),
+    ("GET", "/tjek"),
+    ("POST", "/tjek"),
+    ("GET", "/tjek.css"),
 ];
 
 /// Every role but the school leader.

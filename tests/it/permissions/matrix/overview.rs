@@ -3,6 +3,12 @@
 use super::*;
 
 pub const ROWS: &[Row] = &[
+    ("GET", "/api/v1/document-kinds", ANYBODY),
+    (
+        "GET",
+        "/api/v1/projects/{id}/export.zip",
+        &[Administrator, ProjectLead, Auditor],
+    ),
     ("GET", "/api/v1/costs/by-year.{format}", ANYBODY),
     ("GET", "/api/v1/costs/explanation", ANYBODY),
     ("GET", "/api/v1/projects/{id}/follow-up.{format}", STAFF),
