@@ -268,6 +268,10 @@ impl Loaded {
                 .filter_map(|at| infos.get(at).zip(positions.get(at)))
                 .map(|(info, place)| (u16::try_from(info.glyph_id).unwrap_or(0), place.x_advance))
                 .collect();
+            if characters.chars().all(is_invisible) {
+                from += count;
+                continue;
+            }
             if glyphs.iter().any(|(glyph, _)| *glyph == 0) {
                 missing.extend(characters.chars());
                 self.add_replacement(characters, &mut shaped);
@@ -342,6 +346,15 @@ impl Loaded {
     }
 }
 
+/// Whether a character only tells how others are joined or chosen; it is neither drawn nor extracted.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{34f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
+}
+
 /// How letters of a script are shaped: kerned, with digits of their own widths, or of one width.
 fn plan(shaper: &rustybuzz::Face<'_>, tabular: bool, script: rustybuzz::Script) -> ShapePlan {
     let feature = |tag: &[u8; 4], value| Feature::new(Tag::from_bytes(tag), value, ..);
@@ -414,6 +427,15 @@ mod tests {
             "{code:?}"
         );
         assert!(fonts.missing.is_empty(), "{:?}", fonts.missing);
+    }
+
+    #[test]
+    fn characters_that_join_others_leave_no_glyph() {
+        let mut fonts = Fonts::load().expect("fonts");
+        let shaped = fonts.shape(Face::Regular, false, "\u{200b}a\u{2060}\u{200d}b");
+        let texts: Vec<&str> = shaped.glyphs.iter().map(|glyph| &*glyph.text).collect();
+        assert_eq!(texts, ["a", "b"]);
+        assert!(fonts.missing.is_empty());
     }
 
     #[test]

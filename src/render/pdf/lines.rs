@@ -7,7 +7,7 @@
 
 use super::fit::{Edge, choose, fits_well};
 use super::fonts::Fonts;
-use super::words::{Atom, Break, Source, Span, atoms, words};
+use super::words::{Atom, Break, SPACES, Source, Span, atoms, words};
 use std::ops::Range;
 
 /// A line of a paragraph.
@@ -158,10 +158,12 @@ fn assemble(fonts: &mut Fonts, source: &Source<'_>, atoms: &[Atom]) -> Line {
 /// only ever narrowed.
 fn fill(line: &mut Line, source: &Source<'_>, atoms: &[Atom], width: f32, ends: bool) {
     let slack = width - line.width;
-    let spaces = |piece: &Piece| {
-        let span = source.spans.get(piece.span);
-        let text = span.and_then(|span| span.text.get(piece.range.clone()));
-        number(text.unwrap_or("").matches(' ').count())
+    let spaces = |piece: &Piece| match source.spans.get(piece.span) {
+        Some(span) if span.stretches() => {
+            let text = span.text.get(piece.range.clone()).unwrap_or("");
+            number(text.matches(SPACES).count())
+        }
+        _ => 0.0,
     };
     let count: f32 = line.pieces.iter().map(spaces).sum();
     let inner = atoms.split_last().map_or(&[][..], |(_, inner)| inner);

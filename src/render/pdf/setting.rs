@@ -10,7 +10,7 @@ use super::lines::{Line, Piece, even_lines, lines};
 use super::page::{Area, Goal, Mark, TextMark};
 use super::style::{ACCENT, Type};
 use super::tags::ElementId;
-use super::words::{Span, words};
+use super::words::{SPACES, Span, words};
 
 /// A column of text on the page.
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +94,7 @@ impl Flow<'_> {
                 let y = baseline + span.rise * span.kind.size;
                 let ink = Ink {
                     kind: span.kind,
-                    gap: line.gap,
+                    gap: if span.stretches() { line.gap } else { 0.0 },
                     hyphen: piece.hyphen,
                 };
                 self.ink(ink, &text, x, y);
@@ -153,7 +153,7 @@ impl Flow<'_> {
         for word in words(text) {
             mark.words
                 .push(self.fonts.shape(kind.face, kind.tabular, word));
-            if ink.gap != 0.0 && word == " " {
+            if ink.gap != 0.0 && word.starts_with(SPACES) {
                 let next = TextMark {
                     x: mark.x + mark.width() + ink.gap,
                     words: Vec::new(),

@@ -68,6 +68,11 @@ impl Span {
             rise: 0.0,
         }
     }
+
+    /// Whether its spaces give way when a line is justified; those of code are characters of it.
+    pub fn stretches(&self) -> bool {
+        self.kind.face != Face::Code
+    }
 }
 
 /// The spans of a paragraph with its whole text, for finding one from the other quickly.
@@ -339,12 +344,16 @@ fn syllables(word: &str, language: hypher::Lang) -> Vec<usize> {
     ends
 }
 
+/// Spaces, breaking or not.
+pub const SPACES: [char; 2] = [' ', '\u{a0}'];
+
 /// A text word by word; each space stands for itself, so that few different words are shaped.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive([' ', '\n']).flat_map(|piece| {
-        let word = piece.trim_end_matches([' ', '\n']);
-        let space = piece.get(word.len()..).unwrap_or("");
-        let space = if space == "\n" { "" } else { space };
-        [word, space].into_iter().filter(|part| !part.is_empty())
-    })
+    text.split_inclusive([' ', '\u{a0}', '\n'])
+        .flat_map(|piece| {
+            let word = piece.trim_end_matches([' ', '\u{a0}', '\n']);
+            let space = piece.get(word.len()..).unwrap_or("");
+            let space = if space == "\n" { "" } else { space };
+            [word, space].into_iter().filter(|part| !part.is_empty())
+        })
 }

@@ -14,7 +14,7 @@ use document_of::document_of;
 
 /// Changed copies that are laid out; every [`DRAWN`]th also becomes a file that is read back.
 const COPIES: usize = if cfg!(debug_assertions) {
-    2_000
+    1_000
 } else {
     20_000
 };
