@@ -6,15 +6,15 @@
 //! equal files.
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
+use super::file::Packed;
 use super::fonts::Fonts;
-use super::operations::{font_id, operations, picture_id};
+use super::operations::{font_id, glyph_page, operations, picture_id};
 use super::page::Goal;
 use super::values::{ascii, integer, name, text};
 use super::{Laid, PdfError};
 use crate::render::document::Document;
-use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use printpdf::{Mm, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, XObject};
-use sha2::{Digest, Sha256};
 
 /// The file of a document.
 ///
@@ -42,13 +42,15 @@ pub fn write(document: &Document, laid: Laid, fonts: &Fonts) -> Result<Vec<u8>, 
         let (width, height) = (sheet(page.sheet.width), sheet(page.sheet.height));
         PdfPage::new(width, height, operations(page, &laid.tree))
     });
-    printed.with_pages(pages.collect());
-    // Shapes are written as operators that printpdf does not know and would leave out.
+    let glyphs = PdfPage::new(Mm(10.0), Mm(10.0), glyph_page(fonts));
+    printed.with_pages(pages.chain([glyphs]).collect());
+    // Text and shapes are operators that printpdf does not know and would leave out.
     let options = PdfSaveOptions {
         secure: false,
         ..PdfSaveOptions::default()
     };
     let file = printed.to_lopdf_document(&options, &mut Vec::new());
+    drop(printed);
     Finish::new(file)?.write(document, &laid)
 }
 
@@ -56,6 +58,8 @@ pub fn write(document: &Document, laid: Laid, fonts: &Fonts) -> Result<Vec<u8>, 
 pub struct Finish {
     /// Its objects.
     pub file: lopdf::Document,
+    /// Objects that are written already.
+    pub packed: Packed,
     pages: Vec<ObjectId>,
 }
 
@@ -68,7 +72,33 @@ impl Finish {
     fn new(mut file: lopdf::Document) -> Result<Self, PdfError> {
         file.version = "1.7".into();
         let pages = file.get_pages().into_values().collect();
-        Ok(Finish { file, pages })
+        let packed = Packed::default();
+        let mut finish = Finish {
+            file,
+            packed,
+            pages,
+        };
+        finish.remove_glyph_page()?;
+        Ok(finish)
+    }
+
+    /// Takes out the last page, which shows glyphs to printpdf only.
+    fn remove_glyph_page(&mut self) -> Result<(), PdfError> {
+        let id = self.pages.pop().ok_or_else(|| failed("no page"))?;
+        let page = self.file.objects.remove(&id);
+        let page = page.as_ref().map(Object::as_dict);
+        let page = page.ok_or_else(|| failed("no page"))?.map_err(failed)?;
+        for key in [&b"Contents"[..], b"Resources"] {
+            let part = page.get(key).and_then(Object::as_reference);
+            self.file.objects.remove(&part.map_err(failed)?);
+        }
+        let pages = page.get(b"Parent").and_then(Object::as_reference);
+        let pages = self.file.get_dictionary_mut(pages.map_err(failed)?);
+        let pages = pages.map_err(failed)?;
+        let kids = pages.get_mut(b"Kids").and_then(Object::as_array_mut);
+        kids.map_err(failed)?.pop();
+        pages.set("Count", integer(self.pages.len()));
+        Ok(())
     }
 
     fn write(mut self, document: &Document, laid: &Laid) -> Result<Vec<u8>, PdfError> {
@@ -79,18 +109,7 @@ impl Finish {
         self.catalog(document, structure, bookmarks)?;
         self.attach(document)?;
         self.information(document)?;
-        self.file.trailer.set("ID", identifiers(&PLACEHOLDER));
-        self.file.compress();
-        let options = SaveOptions::builder()
-            .use_object_streams(true)
-            .use_xref_streams(true)
-            .compression_level(6)
-            .build();
-        let mut bytes = Vec::new();
-        self.file
-            .save_with_options(&mut bytes, options)
-            .map_err(failed)?;
-        identified(bytes)
+        super::file::bytes(self.file, self.packed)
     }
 
     /// A page by its number from zero.
@@ -125,6 +144,10 @@ impl Finish {
                 match &link.goal {
                     Goal::Section(entry) => {
                         let (page, y) = laid.places.get(*entry).copied().unwrap_or((0, 0.0));
+                        annotation.set("Dest", self.destination(page, y)?);
+                    }
+                    Goal::Note(number) => {
+                        let (page, y) = laid.notes.get(number).copied().unwrap_or((0, 0.0));
                         annotation.set("Dest", self.destination(page, y)?);
                     }
                     Goal::Address(address) => {
@@ -262,52 +285,5 @@ impl Finish {
             .map_err(failed)?;
         self.file.objects.insert(id, Object::Dictionary(entries));
         Ok(())
-    }
-}
-
-/// Stands in the file while it is written; the identifier has the same length.
-const PLACEHOLDER: [u8; 16] = *b"identifier of 16";
-
-fn identifiers(id: &[u8; 16]) -> Object {
-    let one = Object::String(id.to_vec(), StringFormat::Hexadecimal);
-    Object::Array(vec![one.clone(), one])
-}
-
-/// The file with both parts of its identifier made from the SHA-256 of all its bytes.
-fn identified(mut bytes: Vec<u8>) -> Result<Vec<u8>, PdfError> {
-    let hex = |id: &[u8]| -> Vec<u8> {
-        id.iter()
-            .flat_map(|byte| format!("{byte:02X}").into_bytes())
-            .collect()
-    };
-    let wanted = hex(&PLACEHOLDER);
-    let digest = Sha256::digest(&bytes);
-    let id = hex(digest.get(..16).unwrap_or(&[]));
-    let begin = wanted.first().copied();
-    let places: Vec<usize> = bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| Some(**byte) == begin)
-        .map(|(at, _)| at)
-        .filter(|at| bytes.get(*at..at + wanted.len()) == Some(&wanted))
-        .collect();
-    if places.len() != 2 {
-        return Err(failed("the place of the identifier was not found"));
-    }
-    for at in places {
-        if let Some(place) = bytes.get_mut(at..at + id.len()) {
-            place.copy_from_slice(&id);
-        }
-    }
-    Ok(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_without_the_placeholder_is_an_error() {
-        assert!(identified(b"%PDF-1.7".to_vec()).is_err());
     }
 }

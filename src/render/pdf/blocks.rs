@@ -77,7 +77,7 @@ impl Flow<'_> {
         let parent = self.parent();
         let element = self.tree.add(parent, "P");
         let measure = self.full_width(LEADING);
-        self.paragraph(
+        self.running(
             element,
             &spans,
             Setting {
@@ -94,7 +94,7 @@ impl Flow<'_> {
         let parts = self.note_parts(label, text);
         let mut rest = Vec::new();
         for spans in &parts {
-            let lines = lines(self.fonts, spans, measure.width);
+            let lines = self.running_lines(spans, measure.width);
             if !lines.is_empty() {
                 let element = self.tree.add(around, "P");
                 rest.extend(lines.into_iter().map(|line| (element, spans, line)));
@@ -111,6 +111,7 @@ impl Flow<'_> {
                 self.y -= LEADING;
             }
             self.y -= NOTE_PAD;
+            self.settle();
             if !rest.is_empty() {
                 self.new_page()?;
             }
@@ -145,7 +146,7 @@ impl Flow<'_> {
     pub fn note_need(&mut self, label: &str, text: &Text) -> f32 {
         let width = self.inside_note().width;
         let parts = self.note_parts(label, text);
-        let count = |spans: &Vec<Span>| lines(self.fonts, spans, width).len();
+        let count = |spans: &Vec<Span>| self.running_lines(spans, width).len();
         let lines = parts.iter().map(count).sum();
         self.note_height(lines)
     }
@@ -212,6 +213,7 @@ impl Flow<'_> {
             let spans = self.spans(&item.text, BODY);
             let begin = self.begin_height(&spans, inside).max(LEADING);
             self.need(begin)?;
+            let (page, below) = (self.page(), self.y - LEADING);
             let mark = if list.numbered {
                 format!("{}.", place + 1)
             } else if depth.is_multiple_of(2) {
@@ -236,7 +238,7 @@ impl Flow<'_> {
                     ..measure
                 },
             );
-            self.paragraph(
+            self.running(
                 body,
                 &spans,
                 Setting {
@@ -244,11 +246,16 @@ impl Flow<'_> {
                     after: 3.0,
                 },
             )?;
-            let Some(inner) = &item.inner else { continue };
-            if depth + 1 < LIST_DEPTH {
-                self.list(body, inner, inside, depth + 1)?;
-            } else {
-                self.warnings.insert(Warning::ListTooDeep);
+            match &item.inner {
+                Some(inner) if depth + 1 < LIST_DEPTH => {
+                    self.list(body, inner, inside, depth + 1)?;
+                }
+                Some(_) => drop(self.warnings.insert(Warning::ListTooDeep)),
+                None => {}
+            }
+            // The label of an empty item takes its line.
+            if self.page() == page {
+                self.y = self.y.min(below);
             }
         }
         Ok(())

@@ -5,12 +5,14 @@
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::fonts::Fonts;
+use super::notes::Notes;
 use super::page::{Area, Artifact, Furniture, Goal, Link, Mark, Page};
 use super::pictures::Pixels;
 use super::rows::Prepared;
 use super::setting::Measure;
 use super::style::Sheet;
 use super::tags::{DOCUMENT, ElementId, Kid, Tree};
+use super::words::Span;
 use super::{PdfError, Warning};
 use crate::render::document::Document;
 use crate::render::outline::Entry;
@@ -51,6 +53,10 @@ pub struct Flow<'a> {
     pub bookmarks: Vec<Bookmark>,
     /// Tables measured ahead, by block.
     pub measured: HashMap<usize, Prepared>,
+    /// The footnotes.
+    pub notes: Notes<'a>,
+    /// Elements of pieces of text, by the element around and the number of the piece.
+    pub inner: HashMap<(ElementId, usize), (ElementId, Span)>,
     /// Whether page numbers stand in the text.
     pub refers: bool,
     /// What the author should know.
@@ -95,6 +101,8 @@ impl<'a> Flow<'a> {
             places: Vec::new(),
             bookmarks: Vec::new(),
             measured: HashMap::new(),
+            notes: Notes::of(document),
+            inner: HashMap::new(),
             refers: false,
             warnings: BTreeSet::new(),
         }
@@ -110,9 +118,9 @@ impl<'a> Flow<'a> {
         self.y >= self.sheet.top - 0.01
     }
 
-    /// Height of the free room.
+    /// Height of the free room, which ends above the footnotes of the page.
     pub fn room(&self) -> f32 {
-        self.y - self.sheet.bottom
+        self.y - self.sheet.bottom - self.notes.height()
     }
 
     /// Continues on a new page.
@@ -120,11 +128,18 @@ impl<'a> Flow<'a> {
     /// # Errors
     /// [`PdfError::TooManyPages`] beyond [`PAGE_LIMIT`].
     pub fn new_page(&mut self) -> Result<(), PdfError> {
+        self.settle();
+        self.draw_notes();
+        self.next_page()
+    }
+
+    fn next_page(&mut self) -> Result<(), PdfError> {
         if self.pages.len() >= PAGE_LIMIT {
             return Err(PdfError::TooManyPages(PAGE_LIMIT));
         }
         self.pages.push(Page::new(self.sheet, self.furniture));
         self.y = self.sheet.top;
+        self.carry_notes();
         Ok(())
     }
 
@@ -148,11 +163,16 @@ impl<'a> Flow<'a> {
         if self.sheet == sheet {
             return Ok(());
         }
-        self.sheet = sheet;
         if self.at_top_of_last() {
             self.pages.pop();
+            self.notes.take_back();
+            self.sheet = sheet;
+            return self.next_page();
         }
-        self.new_page()
+        self.settle();
+        self.draw_notes();
+        self.sheet = sheet;
+        self.next_page()
     }
 
     fn at_top_of_last(&self) -> bool {
@@ -224,6 +244,7 @@ impl<'a> Flow<'a> {
                 |entry| format!("Gå til {}", entry.full_title()),
             ),
             Goal::Address(address) => format!("Åbn {address}"),
+            Goal::Note(number) => format!("Gå til fodnote {number}"),
         };
         let Some(current) = self.pages.last_mut() else {
             return;

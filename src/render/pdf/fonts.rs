@@ -1,4 +1,4 @@
-//! The four faces of the house: shaping text into glyphs and subsetting the glyphs that were used.
+//! The faces of the house: shaping text into glyphs and subsetting the glyphs that were used.
 //!
 //! Glyph numbers are those of the subset from the start: [`Fonts::shape`] hands them out as they are
 //! needed, so that the font must be cut down only after the last text was shaped. Text that a face
@@ -7,12 +7,13 @@
 
 use super::PdfError;
 use printpdf::ParsedFont;
+use rustc_hash::FxHashMap;
 use rustybuzz::ttf_parser::{GlyphId, Tag};
-use rustybuzz::{Feature, UnicodeBuffer};
-use std::collections::{BTreeSet, HashMap};
+use rustybuzz::{Feature, ShapePlan, UnicodeBuffer};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// One of the four faces.
+/// One of the faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Face {
     /// Upright.
@@ -23,11 +24,19 @@ pub enum Face {
     Italic,
     /// Bold and italic.
     BoldItalic,
+    /// Letters of one width, for code.
+    Code,
 }
 
 impl Face {
     /// All faces in the order of their numbers.
-    pub const ALL: [Face; 4] = [Face::Regular, Face::Bold, Face::Italic, Face::BoldItalic];
+    pub const ALL: [Face; 5] = [
+        Face::Regular,
+        Face::Bold,
+        Face::Italic,
+        Face::BoldItalic,
+        Face::Code,
+    ];
 
     /// The name under which pages refer to the face.
     pub const fn resource(self) -> &'static str {
@@ -36,6 +45,7 @@ impl Face {
             Face::Bold => "FB",
             Face::Italic => "FI",
             Face::BoldItalic => "FX",
+            Face::Code => "FC",
         }
     }
 
@@ -45,6 +55,7 @@ impl Face {
             Face::Bold => 1,
             Face::Italic => 2,
             Face::BoldItalic => 3,
+            Face::Code => 4,
         }
     }
 
@@ -65,6 +76,10 @@ impl Face {
             Face::BoldItalic => (
                 "AnskafSans-BoldItalic",
                 include_bytes!("fonts/AnskafSans-BoldItalic.ttf"),
+            ),
+            Face::Code => (
+                "AnskafMono-Regular",
+                include_bytes!("fonts/AnskafMono-Regular.ttf"),
             ),
         }
     }
@@ -98,6 +113,10 @@ pub struct Shaped {
 /// The faces with everything shaped so far.
 pub struct Fonts {
     faces: Vec<Loaded>,
+    /// The patterns by which words are hyphenated, or that they are not.
+    pub hyphens: Option<hypher::Lang>,
+    /// Where words may be hyphenated, by those patterns.
+    pub syllables: FxHashMap<Box<str>, Rc<[usize]>>,
     /// Characters that no glyph was found for.
     pub missing: BTreeSet<char>,
 }
@@ -107,8 +126,10 @@ struct Loaded {
     program: &'static [u8],
     shaper: rustybuzz::Face<'static>,
     subset: subsetter::GlyphRemapper,
-    shaped: [HashMap<Box<str>, Rc<Shaped>>; 2],
-    meanings: HashMap<u16, Rc<str>>,
+    shaped: [FxHashMap<Box<str>, Rc<Shaped>>; 2],
+    /// How Latin letters are shaped, without and with digits of one width.
+    plans: [ShapePlan; 2],
+    meanings: BTreeMap<u16, Rc<str>>,
     per_mille: f32,
     replacement: (u16, f32),
 }
@@ -128,6 +149,8 @@ impl Fonts {
             .collect::<Result<_, _>>()?;
         Ok(Fonts {
             faces,
+            hyphens: Some(hypher::Lang::Danish),
+            syllables: FxHashMap::default(),
             missing: BTreeSet::new(),
         })
     }
@@ -159,6 +182,13 @@ impl Fonts {
         self.shape(kind.face, kind.tabular, text).width * kind.size / 1000.0
     }
 
+    /// The glyphs of a face that were shaped, with the texts that are extracted for them.
+    pub fn meanings(&self, face: Face) -> impl Iterator<Item = (u16, &str)> {
+        let loaded = self.faces.get(face.index());
+        let known = loaded.into_iter().flat_map(|loaded| &loaded.meanings);
+        known.map(|(glyph, text)| (*glyph, &**text))
+    }
+
     /// The cut-down font programs of all faces that were used.
     ///
     /// # Errors
@@ -181,13 +211,15 @@ impl Loaded {
             .ok_or(PdfError::Font(name))?;
         let width = shaper.glyph_hor_advance(replacement).unwrap_or(0);
         let replacement = (replacement.0, f32::from(width) * per_mille);
+        let plans = [false, true].map(|tabular| plan(&shaper, tabular, rustybuzz::script::LATIN));
         Ok(Loaded {
             name,
             program,
             shaper,
             subset: subsetter::GlyphRemapper::new(),
-            shaped: [HashMap::new(), HashMap::new()],
-            meanings: HashMap::new(),
+            shaped: [FxHashMap::default(), FxHashMap::default()],
+            plans,
+            meanings: BTreeMap::new(),
             per_mille,
             replacement,
         })
@@ -197,13 +229,17 @@ impl Loaded {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        let feature = |tag: &[u8; 4], value| Feature::new(Tag::from_bytes(tag), value, ..);
-        let features = if tabular {
-            vec![feature(b"tnum", 1), feature(b"kern", 0)]
+        // No face has letters that run from right to left; their boxes stand in reading order.
+        buffer.set_direction(rustybuzz::Direction::LeftToRight);
+        let [ordinary, columns] = &self.plans;
+        let known = if tabular { columns } else { ordinary };
+        let run = if text.chars().all(|character| character < '\u{250}') {
+            buffer.set_script(rustybuzz::script::LATIN);
+            rustybuzz::shape_with_plan(&self.shaper, known, buffer)
         } else {
-            vec![feature(b"pnum", 1)]
+            let own = plan(&self.shaper, tabular, buffer.script());
+            rustybuzz::shape_with_plan(&self.shaper, &own, buffer)
         };
-        let run = rustybuzz::shape(&self.shaper, &features, buffer);
         let (infos, positions) = (run.glyph_infos(), run.glyph_positions());
         let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
         starts.sort_unstable();
@@ -232,6 +268,10 @@ impl Loaded {
                 .filter_map(|at| infos.get(at).zip(positions.get(at)))
                 .map(|(info, place)| (u16::try_from(info.glyph_id).unwrap_or(0), place.x_advance))
                 .collect();
+            if characters.chars().all(is_invisible) {
+                from += count;
+                continue;
+            }
             if glyphs.iter().any(|(glyph, _)| *glyph == 0) {
                 missing.extend(characters.chars());
                 self.add_replacement(characters, &mut shaped);
@@ -306,6 +346,40 @@ impl Loaded {
     }
 }
 
+/// Whether a character only tells how others are joined or chosen; it is neither drawn nor extracted.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{34f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
+}
+
+/// How letters of a script are shaped: kerned, with digits of their own widths, or of one width.
+fn plan(shaper: &rustybuzz::Face<'_>, tabular: bool, script: rustybuzz::Script) -> ShapePlan {
+    let feature = |tag: &[u8; 4], value| Feature::new(Tag::from_bytes(tag), value, ..);
+    let features = if tabular {
+        vec![feature(b"tnum", 1), feature(b"kern", 0)]
+    } else {
+        vec![feature(b"pnum", 1)]
+    };
+    let direction = rustybuzz::Direction::LeftToRight;
+    ShapePlan::new(shaper, direction, Some(script), None, &features)
+}
+
+/// The patterns of a language by its BCP 47 tag, where they are built in.
+pub fn patterns(language: &str) -> Option<hypher::Lang> {
+    let main = language.split('-').next().unwrap_or("");
+    match main.to_ascii_lowercase().as_str() {
+        "da" => Some(hypher::Lang::Danish),
+        "de" => Some(hypher::Lang::German),
+        "en" => Some(hypher::Lang::English),
+        "no" | "nb" | "nn" => Some(hypher::Lang::Norwegian),
+        "sv" => Some(hypher::Lang::Swedish),
+        _ => None,
+    }
+}
+
 /// No-break characters look like their breaking brothers and are extracted as these.
 fn extracted(characters: &str) -> String {
     characters
@@ -347,7 +421,21 @@ mod tests {
         for face in Face::ALL {
             fonts.shape(face, false, "æøåÆØÅ éüö »«–—§€%½²→•✓☐ Ελ");
         }
+        let code = ["i", "W", "."].map(|text| fonts.shape(Face::Code, false, text).width);
+        assert!(
+            code.iter().all(|width| (width - code[0]).abs() < 0.01),
+            "{code:?}"
+        );
         assert!(fonts.missing.is_empty(), "{:?}", fonts.missing);
+    }
+
+    #[test]
+    fn characters_that_join_others_leave_no_glyph() {
+        let mut fonts = Fonts::load().expect("fonts");
+        let shaped = fonts.shape(Face::Regular, false, "\u{200b}a\u{2060}\u{200d}b");
+        let texts: Vec<&str> = shaped.glyphs.iter().map(|glyph| &*glyph.text).collect();
+        assert_eq!(texts, ["a", "b"]);
+        assert!(fonts.missing.is_empty());
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub fn finish(flow: Flow<'_>) -> Laid {
         bookmarks,
         warnings,
         refers,
+        notes,
         pixels,
         ..
     } = flow;
@@ -64,6 +65,7 @@ pub fn finish(flow: Flow<'_>) -> Laid {
         places,
         warnings,
         refers,
+        notes: notes.places,
         pixels,
     }
 }

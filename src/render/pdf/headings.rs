@@ -16,6 +16,8 @@ use crate::render::outline::Entry;
 
 /// Gap between number and title, as share of the size.
 const NUMBER_GAP: f32 = 0.7;
+/// So many headings in a row stay on one page.
+const CHAIN: usize = 12;
 /// Of the space above a heading that follows another one.
 const BELOW_HEADING: f32 = 0.4;
 
@@ -159,10 +161,24 @@ impl Flow<'_> {
             _ => return Ok(None),
         };
         let spans = self.spans(text, BODY);
-        if lines(self.fonts, &spans, measure.width).len() > 3 {
+        if self.running_lines(&spans, measure.width).len() > 3 {
             return Ok(None);
         }
         self.least(block + 1, 0).map(Some)
+    }
+
+    /// The room that a heading takes below another one.
+    fn heading_need(&mut self, block: usize) -> f32 {
+        let entries = self.entries;
+        let at = entries.partition_point(|entry| entry.block < block);
+        let Some(entry) = entries.get(at) else {
+            return 0.0;
+        };
+        let look = style::heading(entry.level);
+        let width = self.title_measure(entry, look).width;
+        let title = [Span::new(&entry.title, look.kind)];
+        let count = lines(self.fonts, &title, width).len().max(1);
+        look.before * BELOW_HEADING + look.leading * count_of(count) + look.after
     }
 
     /// The room that the begin of a block needs at least.
@@ -176,9 +192,8 @@ impl Flow<'_> {
             Some(Block::Chart(chart)) => self.chart_need(chart),
             Some(Block::Figure(figure)) => self.figure_need(figure),
             Some(Block::Signatures(people)) => self.signatures_need(people),
-            Some(Block::Heading(heading)) if depth < 6 => {
-                let look = style::heading(heading.level.clamp(1, 6));
-                look.before + look.leading + look.after + self.least(block + 1, depth + 1)?
+            Some(Block::Heading(_)) if depth < CHAIN => {
+                self.heading_need(block) + self.least(block + 1, depth + 1)?
             }
             Some(Block::Table(table)) => self.measure(block, table)?.least() + 4.0,
             Some(Block::KeyValues(facts)) => self.prepared_facts(facts)?.least(),

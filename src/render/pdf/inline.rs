@@ -1,4 +1,4 @@
-//! Text with styles and targets as spans: references spelled out, addresses checked.
+//! Text with styles and targets as spans: references spelled out, addresses checked, notes numbered.
 //!
 //! Only `https:`, `http:` and `mailto:` become links; text comes from users, and a file must not
 //! carry a script to a reader.
@@ -8,31 +8,94 @@ use super::flow::Flow;
 use super::fonts::Face;
 use super::page::Goal;
 use super::style::{ACCENT, Type};
+use super::tags::ElementId;
 use super::words::Span;
-use crate::render::document::{Target, Text};
+use crate::render::document::{Inline, Target, Text};
+
+/// Size and height of the mark of a footnote, as shares of the type around and of its own.
+const MARK: (f32, f32) = (0.66, 0.52);
+/// Letters of code look as large as the letters around.
+const CODE: f32 = 0.93;
 
 impl Flow<'_> {
     /// The pieces of a text with references spelled out and addresses checked.
     pub fn spans(&mut self, text: &Text, kind: Type) -> Vec<Span> {
         let mut spans = Vec::with_capacity(text.0.len());
         for piece in &text.0 {
-            let face = match (piece.strong || kind.face == Face::Bold, piece.emphasis) {
-                (false, false) => kind.face,
-                (true, false) => Face::Bold,
-                (false, true) => Face::Italic,
-                (true, true) => Face::BoldItalic,
-            };
-            let (shown, goal) = match &piece.target {
-                None => (piece.text.clone(), None),
-                Some(Target::Address(address)) => self.address(&piece.text, address),
-                Some(Target::Section(id)) => self.reference(&piece.text, id),
-            };
-            let colour = if goal.is_some() { ACCENT } else { kind.colour };
-            let mut span = Span::new(&shown, kind.faced(face).coloured(colour));
-            span.goal = goal;
-            spans.push(span);
+            if !piece.text.is_empty() || piece.target.is_some() {
+                spans.push(self.span(piece, kind));
+            }
+            if let Some(number) = self.notes.number_of(piece) {
+                spans.push(self.note_mark(number, kind));
+            }
         }
         spans
+    }
+
+    fn span(&mut self, piece: &Inline, kind: Type) -> Span {
+        let face = match (piece.strong || kind.face == Face::Bold, piece.emphasis) {
+            _ if piece.code => Face::Code,
+            (false, false) => kind.face,
+            (true, false) => Face::Bold,
+            (false, true) => Face::Italic,
+            (true, true) => Face::BoldItalic,
+        };
+        let (shown, goal) = match &piece.target {
+            None => (piece.text.clone(), None),
+            Some(Target::Address(address)) => self.address(&piece.text, address),
+            Some(Target::Section(id)) => self.reference(&piece.text, id),
+        };
+        let colour = if goal.is_some() { ACCENT } else { kind.colour };
+        let size = if piece.code {
+            kind.size * CODE
+        } else {
+            kind.size
+        };
+        let language = piece.language.as_deref();
+        let own = language.filter(|own| !own.eq_ignore_ascii_case(&self.document.language));
+        Span {
+            goal,
+            language: own.map(Into::into),
+            ..Span::new(&shown, kind.faced(face).sized(size).coloured(colour))
+        }
+    }
+
+    /// The mark of a footnote, which stays with the word before it.
+    fn note_mark(&self, number: usize, kind: Type) -> Span {
+        Span {
+            goal: Some(Goal::Note(number)),
+            rise: MARK.1,
+            ..Span::new(
+                &number.to_string(),
+                kind.sized(kind.size * MARK.0).coloured(ACCENT),
+            )
+        }
+    }
+
+    /// The element that a piece of a text belongs to: `parent`, unless the piece leads somewhere or
+    /// is in another language; a piece that goes on after a break keeps its element.
+    pub fn element_of(&mut self, parent: ElementId, span: &Span, number: usize) -> ElementId {
+        if span.goal.is_none() && span.language.is_none() {
+            return parent;
+        }
+        if let Some((element, of)) = self.inner.get(&(parent, number))
+            && of == span
+        {
+            return *element;
+        }
+        let element = match &span.goal {
+            Some(Goal::Address(_)) => self.tree.add(parent, "Link"),
+            Some(Goal::Section(_) | Goal::Note(_)) => {
+                let around = self.tree.add(parent, "Reference");
+                self.tree.add(around, "Link")
+            }
+            None => self.tree.add(parent, "Span"),
+        };
+        if let Some(language) = &span.language {
+            self.tree.languages.insert(element, language.clone());
+        }
+        self.inner.insert((parent, number), (element, span.clone()));
+        element
     }
 
     fn address(&mut self, text: &str, address: &str) -> (String, Option<Goal>) {

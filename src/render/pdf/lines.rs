@@ -1,13 +1,13 @@
 //! Breaking text into lines: the breaks of a paragraph are chosen together, not line by line.
 //!
-//! Lines are ragged on the right. A first try breaks between words only; Danish hyphens come into
-//! play when that leaves a line much too short (in titles: only when a word is wider than the line),
-//! and a part of a word that is still wider is cut anywhere.
-//! Costs follow Knuth and Plass, "Breaking Paragraphs into Lines" (1981), without stretching.
+//! A first try breaks between words only; hyphens come into play when that leaves a bad line (in
+//! titles: only when a word is wider than the line), and a part of a word that is still wider is cut
+//! anywhere. The breaks themselves are chosen by [`super::fit`].
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
+use super::fit::{Edge, choose, fits_well};
 use super::fonts::Fonts;
-use super::words::{Atom, Break, Source, Span, atoms};
+use super::words::{Atom, Break, SPACES, Source, Span, atoms, words};
 use std::ops::Range;
 
 /// A line of a paragraph.
@@ -17,6 +17,8 @@ pub struct Line {
     pub pieces: Vec<Piece>,
     /// Its length in points without spaces at its end.
     pub width: f32,
+    /// What each space is wider than its own width, in points; narrower if negative.
+    pub gap: f32,
 }
 
 /// A piece of a line in one style.
@@ -34,37 +36,80 @@ pub struct Piece {
     pub hyphen: bool,
 }
 
-/// Too short a line, as share of the width, calls for hyphens.
-const SHORT: f32 = 0.13;
-/// The price of a hyphen; a line that is 12 % too short costs as much.
-const HYPHEN_COST: f32 = 1.5;
-/// A last line shorter than this share of the width looks lost.
-const RUNT: f32 = 0.07;
+/// A space that would be this many times wider than its own width is left as it is: the line stays
+/// ragged rather than full of holes.
+const WIDEST: f32 = 2.5;
 
-/// The lines of a paragraph in a column of `width` points.
+/// The lines of a paragraph in a column of `width` points, ragged on the right.
 pub fn lines(fonts: &mut Fonts, spans: &[Span], width: f32) -> Vec<Line> {
+    broken(fonts, spans, width, Edge::Ragged)
+}
+
+/// The lines of a paragraph in a column of `width` points whose right edge is even, but for the
+/// last line.
+pub fn even_lines(fonts: &mut Fonts, spans: &[Span], width: f32) -> Vec<Line> {
+    broken(fonts, spans, width, Edge::Even)
+}
+
+fn broken(fonts: &mut Fonts, spans: &[Span], width: f32, edge: Edge) -> Vec<Line> {
     let source = Source::new(spans);
     if source.text.is_empty() {
         return Vec::new();
     }
     let whole_words = spans.iter().any(|span| span.kind.whole_words);
-    let short = if whole_words { 1.0 } else { SHORT };
+    if let Some(line) = single(fonts, &source, width) {
+        return vec![line];
+    }
     let unhyphenated = atoms(fonts, &source, None);
-    let breaks = choose(&unhyphenated, width);
-    let (atoms, breaks) = if fits_well(&unhyphenated, &breaks, width, short) {
+    let breaks = choose(&unhyphenated, width, edge);
+    let (atoms, breaks) = if fits_well(&unhyphenated, &breaks, width, edge, whole_words) {
         (unhyphenated, breaks)
     } else {
         let atoms = atoms(fonts, &source, Some(width));
-        let breaks = choose(&atoms, width);
+        let breaks = choose(&atoms, width, edge);
         (atoms, breaks)
     };
     let mut lines = Vec::with_capacity(breaks.len());
     let mut from = 0;
     for to in breaks {
-        lines.push(assemble(fonts, &source, atoms.get(from..to).unwrap_or(&[])));
+        let part = atoms.get(from..to).unwrap_or(&[]);
+        let mut line = assemble(fonts, &source, part);
+        let ends = to == atoms.len() || part.last().is_some_and(|a| a.after == Break::Mandatory);
+        if edge == Edge::Even {
+            fill(&mut line, &source, part, width, ends);
+        }
+        lines.push(line);
         from = to;
     }
     lines
+}
+
+/// The line of a text in one style that needs no more than one, which is most cells of tables.
+fn single(fonts: &mut Fonts, source: &Source<'_>, width: f32) -> Option<Line> {
+    let [span] = source.spans else { return None };
+    let range = 0..source.text.trim_end_matches(' ').len();
+    if range.is_empty() || source.text.contains('\n') {
+        return None;
+    }
+    let mut own = 0.0;
+    for word in words(source.text.get(range.clone())?) {
+        own += fonts.width(span.kind, word);
+        if own > width {
+            return None;
+        }
+    }
+    let piece = Piece {
+        span: 0,
+        range,
+        x: 0.0,
+        width: own,
+        hyphen: false,
+    };
+    Some(Line {
+        pieces: vec![piece],
+        width: own,
+        gap: 0.0,
+    })
 }
 
 /// The longest line that the text would have if it were broken only where it must be, and the
@@ -81,88 +126,6 @@ pub fn extent(fonts: &mut Fonts, spans: &[Span]) -> (f32, f32) {
         }
     }
     (longest, widest)
-}
-
-/// The end of each line, as number of atoms, such that the sum of the costs is least.
-fn choose(atoms: &[Atom], width: f32) -> Vec<usize> {
-    let count = atoms.len();
-    let mut best = vec![(f32::INFINITY, 0usize); count + 1];
-    if let Some(start) = best.first_mut() {
-        *start = (0.0, 0);
-    }
-    for end in 1..=count {
-        let mut found = (f32::INFINITY, end - 1);
-        let mut length = 0.0f32;
-        for start in (0..end).rev() {
-            let Some(atom) = atoms.get(start) else { break };
-            let last = start + 1 == end;
-            if !last && atom.after == Break::Mandatory {
-                break;
-            }
-            length += if last {
-                atom.width + atom.hyphen
-            } else {
-                atom.width + atom.space
-            };
-            if length > width + 0.01 && !last {
-                break;
-            }
-            let before = best.get(start).map_or(f32::INFINITY, |known| known.0);
-            let total = before + cost(atoms, end, length, width);
-            if total < found.0 {
-                found = (total, start);
-            }
-        }
-        if let Some(slot) = best.get_mut(end) {
-            *slot = found;
-        }
-    }
-    let mut breaks = Vec::new();
-    let mut end = count;
-    while end > 0 {
-        breaks.push(end);
-        end = best.get(end).map_or(0, |known| known.1).min(end - 1);
-    }
-    breaks.reverse();
-    breaks
-}
-
-/// What a line of `length` that ends after `end` atoms costs.
-fn cost(atoms: &[Atom], end: usize, length: f32, width: f32) -> f32 {
-    let slack = ((width - length) / width).clamp(0.0, 1.0);
-    match atoms.get(end - 1).map(|atom| atom.after) {
-        _ if end == atoms.len() => {
-            if slack > 1.0 - RUNT {
-                1.0
-            } else {
-                0.0
-            }
-        }
-        Some(Break::Mandatory) => 0.0,
-        Some(Break::Hyphen) => 100.0 * slack * slack + HYPHEN_COST,
-        _ => 100.0 * slack * slack,
-    }
-}
-
-fn fits_well(atoms: &[Atom], breaks: &[usize], width: f32, short: f32) -> bool {
-    let mut from = 0;
-    breaks.iter().all(|to| {
-        let line = atoms.get(from..*to).unwrap_or(&[]);
-        from = *to;
-        let length = length(line);
-        let ends = *to == atoms.len()
-            || line
-                .last()
-                .is_some_and(|atom| atom.after == Break::Mandatory);
-        length <= width + 0.01 && (ends || length >= width * (1.0 - short))
-    })
-}
-
-fn length(line: &[Atom]) -> f32 {
-    let spaces = line.split_last().map_or(0.0, |(_, before)| {
-        before.iter().map(|atom| atom.space).sum()
-    });
-    line.iter().map(|atom| atom.width).sum::<f32>() + spaces
 }
 
 /// The line of these atoms: runs of one style, shaped as they will be drawn.
@@ -191,8 +154,41 @@ fn assemble(fonts: &mut Fonts, source: &Source<'_>, atoms: &[Atom]) -> Line {
     line
 }
 
+/// Spreads what a line is too short or too long over its spaces; a line that ends a paragraph is
+/// only ever narrowed.
+fn fill(line: &mut Line, source: &Source<'_>, atoms: &[Atom], width: f32, ends: bool) {
+    let slack = width - line.width;
+    let spaces = |piece: &Piece| match source.spans.get(piece.span) {
+        Some(span) if span.stretches() => {
+            let text = span.text.get(piece.range.clone()).unwrap_or("");
+            number(text.matches(SPACES).count())
+        }
+        _ => 0.0,
+    };
+    let count: f32 = line.pieces.iter().map(spaces).sum();
+    let inner = atoms.split_last().map_or(&[][..], |(_, inner)| inner);
+    let room: f32 = inner.iter().map(|atom| atom.space).sum();
+    if count == 0.0 || slack > room * WIDEST || (ends && slack > 0.0) {
+        return;
+    }
+    line.gap = slack / count;
+    let mut moved = 0.0;
+    for piece in &mut line.pieces {
+        let own = spaces(piece) * line.gap;
+        piece.x += moved;
+        piece.width += own;
+        moved += own;
+    }
+    line.width += moved;
+}
+
+fn number(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::fonts::Face;
     use super::super::style::{BODY, TITLE};
     use super::*;
 
@@ -285,6 +281,86 @@ mod tests {
                 .all(|piece| !piece.hyphen),
             "{lines:?}"
         );
+    }
+
+    fn justified(text: &str, width: f32) -> Vec<Line> {
+        let mut fonts = Fonts::load().expect("fonts");
+        even_lines(&mut fonts, &[Span::new(text, BODY)], width)
+    }
+
+    const LONG: &str = "Leverandøren skal kunne dokumentere, at de tilbudte enheder opfylder \
+        gældende databeskyttelsesregler, tilgængelighedskrav og miljøkrav, og at reservedele kan \
+        fremskaffes i mindst fem år efter overtagelsesdagen.";
+
+    #[test]
+    fn justified_lines_end_at_the_edge_and_the_last_one_does_not() {
+        let lines = justified(&LONG.repeat(3), 300.0);
+        let (last, before) = lines.split_last().expect("lines");
+        assert!(before.len() > 6);
+        for line in before {
+            assert!((line.width - 300.0).abs() < 0.01, "{line:?}");
+        }
+        assert!(last.width < 299.0 && last.gap == 0.0, "{last:?}");
+        let widest = before.iter().map(|line| line.gap).fold(0.0, f32::max);
+        let tightest = before.iter().map(|line| line.gap).fold(0.0, f32::min);
+        assert!(widest < 4.0 && tightest > -0.8, "{tightest} {widest}");
+    }
+
+    #[test]
+    fn a_justified_line_without_spaces_is_left_alone() {
+        let lines = justified(&"å".repeat(300), 100.0);
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.gap == 0.0 && line.width <= 100.6)
+        );
+    }
+
+    #[test]
+    fn without_hyphens_no_word_is_parted() {
+        let mut fonts = Fonts::load().expect("fonts");
+        fonts.hyphens = None;
+        for lines in [lines, even_lines] {
+            let lines = lines(&mut fonts, &[Span::new(LONG, BODY)], 150.0);
+            let mut pieces = lines.iter().flat_map(|line| &line.pieces);
+            assert!(lines.len() > 5 && pieces.all(|piece| !piece.hyphen));
+        }
+    }
+
+    #[test]
+    fn a_word_in_another_language_is_parted_as_there_and_code_not_at_all() {
+        let mut fonts = Fonts::load().expect("fonts");
+        let mut parts = |span: Span| -> Vec<String> {
+            let widths = [40.0, 60.0, 80.0].into_iter();
+            let lines = widths.flat_map(|width| lines(&mut fonts, &[span.clone()], width));
+            let pieces = lines.flat_map(|line| line.pieces);
+            pieces
+                .filter_map(|piece| Some(span.text.get(piece.range)?.into()))
+                .collect()
+        };
+        let word = "Schifffahrtsgesellschaften";
+        let danish = parts(Span::new(word, BODY));
+        let german = Span {
+            language: Some("de-AT".into()),
+            ..Span::new(word, BODY)
+        };
+        assert_ne!(danish, parts(german));
+        let code = parts(Span::new("let-accommodations", BODY.faced(Face::Code)));
+        assert_eq!(code.concat(), "let-accommodations".repeat(3));
+    }
+
+    #[test]
+    fn words_of_letters_of_several_bytes_are_hyphenated_too() {
+        let lines = broken(&"kærlighedsløfter".repeat(3), 90.0);
+        assert!(lines.iter().any(|line| line.ends_with('-')), "{lines:?}");
+    }
+
+    #[test]
+    fn a_hundred_thousand_words_are_broken_in_work_that_grows_with_them() {
+        let lines = justified(&"ord og tekst ".repeat(33_000), 450.0);
+        assert!(lines.len() > 3_000);
+        let nothing = justified(&"\u{200b}".repeat(50_000), 450.0);
+        assert!(!nothing.is_empty());
     }
 
     #[test]

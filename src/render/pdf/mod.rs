@@ -7,11 +7,14 @@
 
 mod archive;
 mod attachments;
+mod binding;
 mod blocks;
 mod bookmarks;
 mod colours;
 mod columns;
 mod contents;
+mod file;
+mod fit;
 mod flow;
 mod fonts;
 mod front;
@@ -23,6 +26,7 @@ mod labels;
 mod letterhead;
 mod lines;
 mod metadata;
+mod notes;
 mod operations;
 mod page;
 mod pictures;
@@ -32,6 +36,7 @@ mod signatures;
 mod structure;
 mod style;
 mod tags;
+mod type_setting;
 mod values;
 mod vectors;
 mod words;
@@ -42,7 +47,7 @@ use super::document::Document;
 use super::outline::{Entry, outline};
 use flow::{Bookmark, Flow};
 use fonts::Fonts;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A finished file.
 #[derive(Debug, Clone)]
@@ -99,6 +104,8 @@ struct Laid {
     warnings: BTreeSet<Warning>,
     /// Whether page numbers stand in the text.
     refers: bool,
+    /// Page and height of each footnote, by its number.
+    notes: HashMap<usize, (usize, f32)>,
     /// The pictures of pixels.
     pixels: Vec<pictures::Pixels>,
 }
@@ -139,6 +146,8 @@ pub fn text_boxes(document: &Document) -> Result<Vec<TextBox>, PdfError> {
 fn lay_out(document: &Document) -> Result<(Laid, Fonts), PdfError> {
     let entries = outline(document);
     let mut fonts = Fonts::load()?;
+    let patterns = fonts::patterns(&document.language);
+    fonts.hyphens = patterns.filter(|_| document.hyphenated);
     let mut laid = lay_out_once(document, &entries, &[], &mut fonts)?;
     for _ in 0..3 {
         let pages: Vec<usize> = laid.places.iter().map(|place| place.0).collect();
@@ -162,6 +171,7 @@ fn lay_out_once(
     let mut flow = Flow::new(document, entries, known_pages, fonts);
     flow.front()?;
     flow.blocks()?;
+    flow.finish_notes()?;
     flow.drop_empty_page();
     Ok(furniture::finish(flow))
 }

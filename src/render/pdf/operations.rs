@@ -1,23 +1,35 @@
-//! Marks of a page as printpdf operations.
+//! Marks of a page as printpdf operations, in reading order.
 //!
-//! printpdf states glyph widths as whole thousandths; what kerning and rounding leave over is
-//! carried in the numbers between the glyphs. The order of operations is the reading order.
+//! Text is made ready as operators by [`super::type_setting`]: printpdf's own operation for text
+//! allocates several objects for each glyph, which was most of the work of a long document.
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
-use super::fonts::{Face, Glyph};
-use super::page::{Area, Artifact, Mark, Page, TextMark};
+use super::fonts::{Face, Fonts};
+use super::page::{Area, Artifact, Mark, Page};
 use super::style::Colour;
 use super::tags::Tree;
+use super::type_setting::Pen;
 use printpdf::{
     Codepoint, Color, DictItem, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt,
-    Rect, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform,
+    Rect, Rgb, TextItem, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
 /// The operations of a page.
 pub fn operations(page: &Page, tree: &Tree) -> Vec<Op> {
-    let mut operations = Vec::with_capacity(page.marks.len() * 4);
+    let mut operations = Vec::with_capacity(page.marks.len() + 16);
+    let mut pen = Pen::default();
     for mark in &page.marks {
+        if let Mark::Text(text) = mark {
+            pen.write(text);
+            continue;
+        }
+        if let Some(text) = pen.lift(matches!(
+            mark,
+            Mark::Begin(..) | Mark::Artifact(_) | Mark::End
+        )) {
+            operations.push(raw(text));
+        }
         match mark {
             Mark::Begin(element, number) => {
                 let number = i64::try_from(*number).unwrap_or(i64::MAX);
@@ -27,17 +39,44 @@ pub fn operations(page: &Page, tree: &Tree) -> Vec<Op> {
             }
             Mark::Artifact(kind) => operations.push(artifact(*kind)),
             Mark::End => operations.push(Op::EndMarkedContent),
-            Mark::Text(text) => show(text, &mut operations),
             Mark::Fill(area, colour) => fill(*area, *colour, &mut operations),
             Mark::Rule(left, right, y, thickness, colour) => {
                 rule([*left, *right], *y, *thickness, *colour, &mut operations);
             }
-            Mark::PageNumber(..) => {}
-            Mark::Vectors(shapes) => operations.push(Op::Unknown {
-                key: shapes.clone(),
-                value: Vec::new(),
-            }),
+            Mark::Text(_) | Mark::PageNumber(..) => {}
+            Mark::Vectors(shapes) => operations.push(raw(shapes.clone())),
             Mark::Picture(number, area) => operations.push(picture(*number, *area)),
+        }
+    }
+    operations.extend(pen.lift(false).map(raw));
+    operations
+}
+
+/// Operators that are written as they are.
+fn raw(operators: String) -> Op {
+    Op::Unknown {
+        key: operators,
+        value: Vec::new(),
+    }
+}
+
+/// A page that shows every glyph once: printpdf embeds a font, its widths and its texts for what it
+/// sees shown, and does not look into raw operators. The page is taken out again.
+pub fn glyph_page(fonts: &Fonts) -> Vec<Op> {
+    let mut operations = Vec::new();
+    for face in Face::ALL {
+        let glyphs = fonts.meanings(face);
+        let codes = glyphs.map(|(glyph, text)| Codepoint::with_cid(glyph, 0.0, text.into()));
+        let codes: Vec<Codepoint> = codes.collect();
+        if !codes.is_empty() {
+            let font = PdfFontHandle::External(font_id(face));
+            operations.push(Op::SetFont {
+                font,
+                size: Pt(1.0),
+            });
+            operations.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(codes)],
+            });
         }
     }
     operations
@@ -91,95 +130,6 @@ fn dictionary<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
         .map(|(key, value)| (key.into(), value))
         .collect();
     DictItem::Dict { map }
-}
-
-fn show(text: &TextMark, operations: &mut Vec<Op>) {
-    operations.push(Op::StartTextSection);
-    operations.push(Op::SetFillColor {
-        col: colour(text.kind.colour),
-    });
-    let font = PdfFontHandle::External(font_id(text.kind.face));
-    operations.push(Op::SetFont {
-        font,
-        size: Pt(text.kind.size),
-    });
-    let (x, y) = (Pt(rounded(text.x)), Pt(rounded(text.y)));
-    let matrix = if text.angle == 0.0 {
-        TextMatrix::Translate(x, y)
-    } else {
-        TextMatrix::TranslateRotate(x, y, text.angle)
-    };
-    operations.push(Op::SetTextMatrix { matrix });
-    let mut run = Run {
-        codes: Vec::new(),
-        owed: 0.0,
-    };
-    for glyph in text.words.iter().flat_map(|word| &word.glyphs) {
-        match &glyph.actual {
-            _ if text.soft_hyphen => {
-                begin_actual("\u{ad}", operations);
-                run.add(glyph);
-                run.flush(operations);
-                operations.push(Op::EndMarkedContent);
-            }
-            Some(actual) => {
-                run.flush(operations);
-                begin_actual(actual, operations);
-                run.add(glyph);
-                run.flush(operations);
-                operations.push(Op::EndMarkedContent);
-            }
-            None => run.add(glyph),
-        }
-    }
-    run.flush(operations);
-    operations.push(Op::EndTextSection);
-}
-
-/// Glyphs not yet shown, and how far the file's widths have run ahead of the wanted ones.
-struct Run {
-    codes: Vec<Codepoint>,
-    owed: f32,
-}
-
-impl Run {
-    fn add(&mut self, glyph: &Glyph) {
-        self.owed += glyph.width.trunc() - glyph.advance;
-        let offset = if self.owed.abs() >= 1.0 {
-            self.owed.round()
-        } else {
-            0.0
-        };
-        self.owed -= offset;
-        self.codes.push(Codepoint::with_cid(
-            glyph.id,
-            offset,
-            glyph.text.to_string(),
-        ));
-    }
-
-    fn flush(&mut self, operations: &mut Vec<Op>) {
-        if !self.codes.is_empty() {
-            let items = vec![TextItem::GlyphIds(std::mem::take(&mut self.codes))];
-            operations.push(Op::ShowText { items });
-        }
-    }
-}
-
-/// Begins glyphs that are extracted as another text than the font says.
-fn begin_actual(text: &str, operations: &mut Vec<Op>) {
-    let data = super::values::utf16(text);
-    let properties = dictionary([(
-        "ActualText",
-        DictItem::String {
-            data,
-            literal: false,
-        },
-    )]);
-    operations.push(Op::BeginMarkedContentWithProperties {
-        tag: "Span".into(),
-        properties,
-    });
 }
 
 fn fill(area: Area, ground: Colour, operations: &mut Vec<Op>) {

@@ -131,6 +131,8 @@ pub enum Goal {
     Section(usize),
     /// An address on the web.
     Address(String),
+    /// A footnote, by its number from one.
+    Note(usize),
 }
 
 impl Page {

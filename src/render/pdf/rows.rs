@@ -283,6 +283,7 @@ impl Flow<'_> {
             }
         }
         self.y -= table.leading * count_of(part.len()) + PAD_Y;
+        self.settle();
         self.foot(table, row.kind, header);
     }
 

@@ -1,14 +1,16 @@
-//! Setting lines and paragraphs on the page: baselines, links, widows and orphans.
+//! Setting lines and paragraphs on the page: baselines, widows and orphans.
+//!
+//! Pieces that are elements of their own (links, marks of footnotes, words in another language) are
+//! tagged by [`super::inline`].
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::PdfError;
 use super::flow::{Flow, count_of, whole};
-use super::lines::{Line, Piece, lines};
-use super::page::{Area, Mark, TextMark};
+use super::lines::{Line, Piece, even_lines, lines};
+use super::page::{Area, Goal, Mark, TextMark};
 use super::style::{ACCENT, Type};
 use super::tags::ElementId;
-use super::words::{Span, words};
-use std::collections::HashMap;
+use super::words::{SPACES, Span, words};
 
 /// A column of text on the page.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +34,16 @@ pub struct Setting {
     pub after: f32,
 }
 
+/// How a piece is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Ink {
+    kind: Type,
+    /// What each space is wider.
+    gap: f32,
+    /// A hyphen ends the line.
+    hyphen: bool,
+}
+
 /// The characters of a piece; where a line ends between words, the space is kept for those who
 /// read the file without seeing it.
 fn shown(spans: &[Span], piece: &Piece, last: bool) -> String {
@@ -53,90 +65,118 @@ fn shown(spans: &[Span], piece: &Piece, last: bool) -> String {
 impl Flow<'_> {
     /// Sets lines at [`Flow::y`] as content of an element, without moving on.
     pub fn set(&mut self, element: ElementId, spans: &[Span], lines: &[Line], measure: Measure) {
-        let mut open = false;
+        let mut opened = None;
         let mut top = self.y;
-        let mut links: HashMap<usize, ElementId> = HashMap::new();
         for line in lines {
             let indent = if measure.right {
                 measure.width - line.width
             } else {
                 0.0
             };
+            let kinds = line.pieces.iter().filter_map(|piece| spans.get(piece.span));
+            let size = kinds.map(|span| span.kind.size).fold(0.0, f32::max);
+            let baseline = top - measure.leading / 2.0 - size * 0.33;
             for (place, piece) in line.pieces.iter().enumerate() {
                 let Some(span) = spans.get(piece.span) else {
                     continue;
                 };
-                let baseline = top - measure.leading / 2.0 - span.kind.size * 0.33;
-                let x = measure.x + indent + piece.x;
                 let last = place + 1 == line.pieces.len();
                 let text = shown(spans, piece, last);
-                let text = text.as_str();
-                let Some(goal) = &span.goal else {
-                    if !open {
-                        self.open(element);
-                        open = true;
+                let own = self.element_of(element, span, piece.span);
+                if opened != Some(own) {
+                    if opened.is_some() {
+                        self.close();
                     }
-                    self.write(span.kind, text, piece.hyphen, x, baseline);
-                    continue;
-                };
-                if open {
-                    self.close();
-                    open = false;
+                    self.open(own);
+                    opened = Some(own);
                 }
-                let link = *links
-                    .entry(piece.span)
-                    .or_insert_with(|| self.tree.add(element, "Link"));
-                self.open(link);
-                self.write(span.kind, text, piece.hyphen, x, baseline);
-                let below = baseline - span.kind.size * 0.14;
-                self.mark(Mark::Rule(x, x + piece.width, below, 0.5, ACCENT));
-                self.close();
-                let y = baseline - span.kind.size * 0.25;
-                let area = Area {
-                    x,
-                    y,
-                    width: piece.width,
-                    height: span.kind.size * 1.15,
+                let x = measure.x + indent + piece.x;
+                let y = baseline + span.rise * span.kind.size;
+                let ink = Ink {
+                    kind: span.kind,
+                    gap: if span.stretches() { line.gap } else { 0.0 },
+                    hyphen: piece.hyphen,
                 };
-                self.link(link, area, goal.clone(), text);
+                self.ink(ink, &text, x, y);
+                if let Some(goal) = &span.goal {
+                    self.led(own, (piece, span), goal, &text, (x, y));
+                }
             }
             top -= measure.leading;
         }
-        if open {
+        if opened.is_some() {
             self.close();
         }
     }
 
+    /// Makes a piece lead somewhere, and sets the footnote that it is the mark of.
+    fn led(
+        &mut self,
+        element: ElementId,
+        (piece, span): (&Piece, &Span),
+        goal: &Goal,
+        text: &str,
+        (x, y): (f32, f32),
+    ) {
+        let size = span.kind.size;
+        if let Goal::Note(number) = goal {
+            self.owe(*number, element);
+        } else {
+            let below = y - size * 0.14;
+            self.mark(Mark::Rule(x, x + piece.width, below, 0.5, ACCENT));
+        }
+        let area = Area {
+            x,
+            y: y - size * 0.25,
+            width: piece.width,
+            height: size * 1.15,
+        };
+        self.link(element, area, goal.clone(), text);
+    }
+
     /// Draws one piece of text, and the hyphen that ends its line.
     pub fn write(&mut self, kind: Type, text: &str, hyphen: bool, x: f32, y: f32) {
-        let words = words(text).map(|word| self.fonts.shape(kind.face, kind.tabular, word));
-        let mark = TextMark {
+        let gap = 0.0;
+        self.ink(Ink { kind, gap, hyphen }, text, x, y);
+    }
+
+    fn ink(&mut self, ink: Ink, text: &str, x: f32, y: f32) {
+        let kind = ink.kind;
+        let mut mark = TextMark {
             kind,
             x,
             y,
             angle: 0.0,
-            words: words.collect(),
+            words: Vec::new(),
             soft_hyphen: false,
         };
-        let end = x + mark.width();
-        if !mark.words.is_empty() {
-            self.mark(Mark::Text(mark));
+        for word in words(text) {
+            mark.words
+                .push(self.fonts.shape(kind.face, kind.tabular, word));
+            if ink.gap != 0.0 && word.starts_with(SPACES) {
+                let next = TextMark {
+                    x: mark.x + mark.width() + ink.gap,
+                    words: Vec::new(),
+                    ..mark
+                };
+                self.mark(Mark::Text(std::mem::replace(&mut mark, next)));
+            }
         }
-        if hyphen {
-            let words = vec![self.fonts.shape(kind.face, kind.tabular, "-")];
-            let mark = TextMark {
-                kind,
-                x: end,
-                y,
-                angle: 0.0,
-                words,
+        if ink.hyphen {
+            let hyphen = TextMark {
+                x: mark.x + mark.width(),
+                words: vec![self.fonts.shape(kind.face, kind.tabular, "-")],
                 soft_hyphen: true,
+                ..mark
             };
+            self.mark(Mark::Text(mark));
+            self.mark(Mark::Text(hyphen));
+        } else if !mark.words.is_empty() {
             self.mark(Mark::Text(mark));
         }
     }
 
-    /// Sets a paragraph, over several pages if need be, never one line of several alone.
+    /// Sets a title or another short text, ragged on the right; otherwise as [`Flow::running`].
     ///
     /// # Errors
     /// As [`Flow::new_page`].
@@ -147,16 +187,52 @@ impl Flow<'_> {
         setting: Setting,
     ) -> Result<(), PdfError> {
         let lines = lines(self.fonts, spans, setting.measure.width);
-        let mut rest = lines.as_slice();
+        self.page_by_page(element, spans, &lines, setting)
+    }
+
+    /// Sets running text, over several pages if need be, never one line of several alone.
+    ///
+    /// # Errors
+    /// As [`Flow::new_page`].
+    pub fn running(
+        &mut self,
+        element: ElementId,
+        spans: &[Span],
+        setting: Setting,
+    ) -> Result<(), PdfError> {
+        let lines = self.running_lines(spans, setting.measure.width);
+        self.page_by_page(element, spans, &lines, setting)
+    }
+
+    /// The lines of running text, as the document wants its right edge.
+    pub fn running_lines(&mut self, spans: &[Span], width: f32) -> Vec<Line> {
+        if self.document.justified {
+            even_lines(self.fonts, spans, width)
+        } else {
+            lines(self.fonts, spans, width)
+        }
+    }
+
+    fn page_by_page(
+        &mut self,
+        element: ElementId,
+        spans: &[Span],
+        lines: &[Line],
+        setting: Setting,
+    ) -> Result<(), PdfError> {
+        let leading = setting.measure.leading;
+        let mut rest = lines;
         while !rest.is_empty() {
-            let count = self.fitting(rest.len(), setting.measure.leading);
+            let count = self.fitting(rest.len(), leading);
+            let count = self.with_notes(spans, rest, count, leading);
             if count == 0 {
                 self.new_page()?;
                 continue;
             }
             let (now, later) = rest.split_at(count.min(rest.len()));
             self.set(element, spans, now, setting.measure);
-            self.y -= setting.measure.leading * count_of(now.len());
+            self.y -= leading * count_of(now.len());
+            self.settle();
             rest = later;
             if !rest.is_empty() {
                 self.new_page()?;
@@ -166,10 +242,12 @@ impl Flow<'_> {
         Ok(())
     }
 
-    /// Height of the lines that the begin of a text puts on one page at least.
+    /// Height of the lines that the begin of a running text puts on one page at least.
     pub fn begin_height(&mut self, spans: &[Span], measure: Measure) -> f32 {
-        let count = lines(self.fonts, spans, measure.width).len();
-        measure.leading * count_of(if count <= 3 { count } else { 2 })
+        let lines = self.running_lines(spans, measure.width);
+        let count = if lines.len() <= 3 { lines.len() } else { 2 };
+        let begin = lines.get(..count).unwrap_or(&[]);
+        measure.leading * count_of(count) + self.notes_need(spans, begin)
     }
 
     /// How many of `left` lines go on this page: at least two here and two on the next, or none.

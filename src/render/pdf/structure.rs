@@ -40,7 +40,17 @@ impl Finish {
                 ("S", name(element.role)),
                 ("P", parent),
             ]);
-            let kids = self.kids(element, &reference, annotations)?;
+            if let Some(language) = tree.languages.get(&number) {
+                entry.set("Lang", text(language));
+            }
+            if let Some(note) = tree.notes.get(&number) {
+                entry.set("ID", text(&note_id(*note)));
+            }
+            let page = page_of(element);
+            if let Some(page) = page {
+                entry.set("Pg", self.page(page)?);
+            }
+            let kids = self.kids(element, page, &reference, annotations)?;
             if !kids.is_empty() {
                 entry.set("K", kids);
             }
@@ -52,7 +62,7 @@ impl Finish {
                 entry.set("A", figure(*area));
             }
             if let Some(id) = ids.get(number) {
-                self.file.objects.insert(*id, Object::Dictionary(entry));
+                self.packed.put(*id, &Object::Dictionary(entry));
             }
         }
         let mut numbers = Vec::new();
@@ -70,27 +80,32 @@ impl Finish {
         let parents = self
             .file
             .add_object(Dictionary::from_iter([("Nums", Object::Array(numbers))]));
-        let entries = [
+        let mut entry = Dictionary::from_iter([
             ("Type", name("StructTreeRoot")),
             ("K", Object::Array(vec![reference(0)])),
             ("ParentTree", parents.into()),
             ("ParentTreeNextKey", Object::Integer(key)),
-        ];
-        self.file
-            .objects
-            .insert(root, Object::Dictionary(Dictionary::from_iter(entries)));
+        ]);
+        if let Some(names) = notes_by_name(tree, reference) {
+            entry.set("IDTree", self.file.add_object(names));
+        }
+        self.file.objects.insert(root, Object::Dictionary(entry));
         Ok(root)
     }
 
     fn kids(
         &self,
         element: &Element,
+        own_page: Option<usize>,
         reference: &impl Fn(usize) -> Object,
         annotations: &[Vec<ObjectId>],
     ) -> Result<Vec<Object>, PdfError> {
         let kid = |kid: &Kid| {
             Ok(match *kid {
                 Kid::Element(id) => reference(id),
+                Kid::Content { page, number } if Some(page) == own_page => {
+                    Object::Integer(integer(number))
+                }
                 Kid::Content { page, number } => Object::Dictionary(Dictionary::from_iter([
                     ("Type", name("MCR")),
                     ("Pg", self.page(page)?.into()),
@@ -109,6 +124,31 @@ impl Finish {
         };
         element.kids.iter().map(kid).collect()
     }
+}
+
+/// The page of the first content of an element; content there needs no more than its number.
+fn page_of(element: &Element) -> Option<usize> {
+    element.kids.iter().find_map(|kid| match kid {
+        Kid::Content { page, .. } => Some(*page),
+        _ => None,
+    })
+}
+
+/// The names of footnotes in the order of a name tree.
+fn note_id(number: usize) -> String {
+    format!("note-{number:05}")
+}
+
+/// The tree that finds footnotes by name, if there are any.
+fn notes_by_name(tree: &Tree, reference: impl Fn(usize) -> Object) -> Option<Dictionary> {
+    let mut notes: Vec<(usize, usize)> = tree.notes.iter().map(|(id, note)| (*note, *id)).collect();
+    notes.sort_unstable();
+    notes.first()?;
+    let names = notes
+        .iter()
+        .flat_map(|(note, id)| [text(&note_id(*note)), reference(*id)]);
+    let names = Object::Array(names.collect());
+    Some(Dictionary::from_iter([("Names", names)]))
 }
 
 /// Where a figure is on its page (ISO 32000-1, 14.8.5.4.3).

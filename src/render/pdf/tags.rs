@@ -5,7 +5,8 @@
 //! [`super::archive`].
 
 use super::page::Area;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// Number of an element in its tree.
 pub type ElementId = usize;
@@ -67,6 +68,10 @@ pub enum Attribute {
 pub struct Tree {
     /// The elements; parents stand before their kids.
     pub elements: Vec<Element>,
+    /// The languages of elements that have another one than the document.
+    pub languages: HashMap<ElementId, Rc<str>>,
+    /// The numbers of footnotes, by their `Note` elements.
+    pub notes: BTreeMap<ElementId, usize>,
     /// What stands for figures, and where they are on their page.
     pub figures: HashMap<ElementId, (String, Area)>,
 }
@@ -83,6 +88,8 @@ impl Tree {
                 kids,
                 attribute,
             }],
+            languages: HashMap::new(),
+            notes: BTreeMap::new(),
             figures: HashMap::new(),
         }
     }
@@ -122,6 +129,12 @@ impl Tree {
         if let Some(element) = self.elements.get_mut(element) {
             element.kids.push(kid);
         }
+    }
+
+    /// The element around an element.
+    pub fn parent(&self, element: ElementId) -> ElementId {
+        let known = self.elements.get(element);
+        known.map_or(DOCUMENT, |element| element.parent)
     }
 
     /// The standard structure type of an element.

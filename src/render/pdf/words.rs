@@ -1,13 +1,17 @@
 //! Text as atoms: the parts between which a line may end, with their widths.
 //!
-//! Breaks follow UAX #14; Danish words have further breaks at their syllables. [`clean`] comes
-//! first: it makes visible what a font cannot draw, and binds units to their numbers.
+//! Breaks follow UAX #14; words have further breaks at their syllables, by the patterns of their
+//! language. [`super::binding::clean`] has made visible what a font cannot draw and bound units to
+//! their numbers.
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
-use super::fonts::Fonts;
+pub use super::binding::clean;
+
+use super::fonts::{Face, Fonts, patterns};
 use super::page::Goal;
 use super::style::Type;
 use std::ops::Range;
+use std::rc::Rc;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// A piece of a paragraph in one style.
@@ -19,6 +23,10 @@ pub struct Span {
     pub kind: Type,
     /// Where they lead.
     pub goal: Option<Goal>,
+    /// Their language, where it is not that of the document.
+    pub language: Option<Rc<str>>,
+    /// How far they stand above the line, as share of their size.
+    pub rise: f32,
 }
 
 /// What may happen after an atom.
@@ -56,24 +64,15 @@ impl Span {
             text: clean(text),
             kind,
             goal: None,
+            language: None,
+            rise: 0.0,
         }
     }
-}
 
-/// Text without what cannot be drawn: control characters become U+FFFD (shown as a box), tabs become
-/// spaces, line ends of all kinds a line feed; a number keeps its unit and a section sign its number.
-pub fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let characters = text.chars().filter_map(|character| match character {
-        '\t' => Some(' '),
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        '\u{ad}' | '\u{feff}' => None,
-        control if control.is_control() => Some('\u{fffd}'),
-        other => Some(other),
-    });
-    let text: String = characters.collect();
-    let text = text.replace("§ ", "§\u{a0}").replace(" kr.", "\u{a0}kr.");
-    text.replace(" %", "\u{a0}%")
+    /// Whether its spaces give way when a line is justified; those of code are characters of it.
+    pub fn stretches(&self) -> bool {
+        self.kind.face != Face::Code
+    }
 }
 
 /// The spans of a paragraph with its whole text, for finding one from the other quickly.
@@ -84,6 +83,8 @@ pub struct Source<'a> {
     pub text: String,
     /// Where in the text each span begins.
     starts: Vec<usize>,
+    /// Whether marks of footnotes are among the spans.
+    raised: bool,
 }
 
 impl<'a> Source<'a> {
@@ -99,6 +100,7 @@ impl<'a> Source<'a> {
             spans,
             text,
             starts,
+            raised: spans.iter().any(|span| span.rise > 0.0),
         }
     }
 
@@ -128,16 +130,58 @@ impl<'a> Source<'a> {
     }
 
     fn width(&self, fonts: &mut Fonts, range: Range<usize>) -> f32 {
+        if let [only] = self.spans {
+            return self.slice_width(fonts, only.kind, range);
+        }
         self.runs(range)
             .map(|(span, range)| self.run_width(fonts, span, range))
             .sum()
     }
 
+    fn slice_width(&self, fonts: &mut Fonts, kind: Type, range: Range<usize>) -> f32 {
+        let text = self.slice(range);
+        words(text).map(|word| fonts.width(kind, word)).sum()
+    }
+
+    fn span_at(&self, at: usize) -> Option<&Span> {
+        if let [only] = self.spans {
+            return Some(only);
+        }
+        let (span, _) = self.runs(at..at + 1).next()?;
+        self.spans.get(span)
+    }
+
+    /// Whether the mark of a footnote begins here, which stays with the word before it.
+    fn is_raised(&self, at: usize) -> bool {
+        self.raised && self.span_at(at).is_some_and(|span| span.rise > 0.0)
+    }
+
     fn kind_at(&self, at: usize) -> Option<Type> {
-        self.runs(at..at + 1)
-            .next()
-            .and_then(|(span, _)| self.spans.get(span))
-            .map(|span| span.kind)
+        self.span_at(at).map(|span| span.kind)
+    }
+
+    /// Where a word may be hyphenated, from its begin.
+    fn syllables(&self, fonts: &mut Fonts, word: &Range<usize>) -> Rc<[usize]> {
+        let span = self.span_at(word.start);
+        let text = self.slice(word.clone());
+        let own = span.and_then(|span| span.language.as_deref());
+        let language = match (span.map(|span| span.kind.face), own) {
+            (Some(Face::Code), _) => None,
+            (_, Some(own)) => fonts.hyphens.and(patterns(own)),
+            _ => fonts.hyphens,
+        };
+        let Some(language) = language else {
+            return Rc::new([]);
+        };
+        if own.is_some() {
+            return syllables(text, language).into();
+        }
+        if let Some(known) = fonts.syllables.get(text) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[usize]> = syllables(text, language).into();
+        fonts.syllables.insert(text.into(), Rc::clone(&found));
+        found
     }
 
     fn slice(&self, range: Range<usize>) -> &str {
@@ -155,7 +199,8 @@ pub fn atoms(fonts: &mut Fonts, source: &Source<'_>, width: Option<f32>) -> Vec<
         let Some(segment) = text.get(start..end) else {
             continue;
         };
-        if opportunity == BreakOpportunity::Allowed && holds_together(segment, text.get(end..)) {
+        let held = holds_together(segment, text.get(end..)) || source.is_raised(end);
+        if opportunity == BreakOpportunity::Allowed && held {
             continue;
         }
         let word = segment.trim_end_matches([' ', '\n']);
@@ -221,13 +266,10 @@ fn cut(
         atoms.push(atom(word, width));
         return;
     };
-    let mut ends = syllables(source.slice(word.clone()));
-    for end in &mut ends {
-        *end += word.start;
-    }
-    ends.push(word.end);
+    let ends = source.syllables(fonts, &word);
+    let ends = ends.iter().map(|end| end + word.start);
     let mut start = word.start;
-    for end in ends {
+    for end in ends.chain([word.end]) {
         let part = start..end;
         let part_width = source.width(fonts, part.clone());
         let hyphen = match source.kind_at(end.saturating_sub(1)) {
@@ -271,7 +313,7 @@ fn cut_anywhere(
             continue;
         };
         let own = fonts.width(kind, character.encode_utf8(&mut [0; 4]));
-        if width + own > limit / 2.0 && at > start {
+        if own > 0.0 && width + own > limit / 2.0 && at > start {
             push(atoms, start..at, width);
             (start, width) = (at, 0.0);
         }
@@ -280,9 +322,9 @@ fn cut_anywhere(
     push(atoms, start..part.end, width);
 }
 
-/// Where a word may be hyphenated, as byte offsets: Danish patterns, at least three letters on
-/// either side, and no hyphen in anything that is not purely a word.
-fn syllables(word: &str) -> Vec<usize> {
+/// Where a word may be hyphenated, as byte offsets: at least three letters on either side, and no
+/// hyphen in anything that is not purely a word.
+fn syllables(word: &str, language: hypher::Lang) -> Vec<usize> {
     let bare = word.trim_end_matches([',', '.', ';', ':', '!', '?', ')', '«', '"']);
     let lead = bare.len() - bare.trim_start_matches(['(', '»', '"']).len();
     let bare = bare.get(lead..).unwrap_or("");
@@ -292,7 +334,7 @@ fn syllables(word: &str) -> Vec<usize> {
     }
     let mut end = 0;
     let mut ends = Vec::new();
-    for syllable in hypher::hyphenate(bare, hypher::Lang::Danish) {
+    for syllable in hypher::hyphenate(bare, language) {
         end += syllable.len();
         let (before, after) = bare.split_at_checked(end).unwrap_or((bare, ""));
         if before.chars().count() >= 3 && after.chars().count() >= 3 {
@@ -302,23 +344,16 @@ fn syllables(word: &str) -> Vec<usize> {
     ends
 }
 
+/// Spaces, breaking or not.
+pub const SPACES: [char; 2] = [' ', '\u{a0}'];
+
 /// A text word by word; each space stands for itself, so that few different words are shaped.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive([' ', '\n']).flat_map(|piece| {
-        let word = piece.trim_end_matches([' ', '\n']);
-        let space = piece.get(word.len()..).unwrap_or("");
-        let space = if space == "\n" { "" } else { space };
-        [word, space].into_iter().filter(|part| !part.is_empty())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn control_characters_become_visible_and_tabs_become_spaces() {
-        assert_eq!(clean("a\tb\u{1}c\r\nd"), "a b\u{fffd}c\nd");
-        assert_eq!(clean("§ 49 og 25 %"), "§\u{a0}49 og 25\u{a0}%");
-    }
+    text.split_inclusive([' ', '\u{a0}', '\n'])
+        .flat_map(|piece| {
+            let word = piece.trim_end_matches([' ', '\u{a0}', '\n']);
+            let space = piece.get(word.len()..).unwrap_or("");
+            let space = if space == "\n" { "" } else { space };
+            [word, space].into_iter().filter(|part| !part.is_empty())
+        })
 }

@@ -9,9 +9,14 @@
 mod bad_input;
 mod conformance;
 mod graphics;
+mod fuzz;
 mod layout;
+mod properties;
 mod reader;
 pub mod sample;
+pub mod sound;
+mod spoken;
+mod text;
 
 use anskaf::render::Document;
 use anskaf::render::pdf::{Pdf, TextBox, draw, text_boxes};
@@ -38,6 +43,11 @@ fn empty() -> Document {
 /// Content stands within the text area of its page, and everything on the paper.
 fn assert_within_margins(document: &Document) -> Vec<TextBox> {
     let boxes = text_boxes(document).expect("a layout");
+    assert_boxes_within_margins(&boxes);
+    boxes
+}
+
+fn assert_boxes_within_margins(boxes: &[TextBox]) {
     for piece in boxes.iter().filter(|piece| piece.content) {
         let [left, right, bottom, top] = piece.frame;
         assert!(piece.left >= left - 0.1, "{piece:?}");
@@ -47,7 +57,6 @@ fn assert_within_margins(document: &Document) -> Vec<TextBox> {
             "{piece:?}"
         );
     }
-    boxes
 }
 
 #[test]

@@ -92,6 +92,10 @@ impl Reader {
             .cloned()
             .unwrap_or_default();
         for kid in &kids {
+            if let Object::Integer(_) = kid {
+                element.contents += 1;
+                continue;
+            }
             let kid = self.dictionary(kid);
             match name(kid, b"Type").as_deref() {
                 Some("MCR") => element.contents += 1,
