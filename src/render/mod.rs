@@ -8,6 +8,7 @@ pub mod chart;
 pub mod colour;
 pub mod csv;
 pub mod document;
+pub mod html;
 pub mod image;
 pub mod markdown;
 pub mod numbers;

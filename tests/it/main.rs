@@ -32,6 +32,7 @@ mod overview;
 mod permissions;
 mod program;
 mod projects;
+mod render_html;
 mod render_pdf;
 mod requirements;
 mod structure;

@@ -1,148 +1,247 @@
-//! Tables and documents as aligned plain text, for the terminal and for tests.
+//! Tables and documents as aligned plain text, for the terminal, for mail and for tests.
 //!
 //! Widths are counted in characters, which is right for Danish and wrong for scripts whose
-//! characters are wide; nobody prints those here. Lines of prose are not broken.
+//! characters are wide; nobody prints those here. Lines of prose are not broken. Footnotes have their
+//! numbers in brackets and stand at the end.
 
-use super::document::{Block, Document, Inline, List, Target, Text};
+mod table;
+#[cfg(test)]
+mod tests;
+
+use super::document::{
+    Block, Cover, Document, Figure, Inline, LIST_DEPTH, Label, List, Picture, Signatory, Target,
+    Text,
+};
 use super::outline::{Entry, outline};
-use super::table::{Row, RowKind, Table};
+use super::table::Table;
 use std::fmt::Write as _;
 
 /// The table with its title, a ruled header and its notes; every line ends in a line feed.
 pub fn table(table: &Table) -> String {
-    let header: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| one_line(&column.title))
-        .collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| cells(table, row)).collect();
-    let width = |place: usize| {
-        let lines = std::iter::once(&header).chain(&rows);
-        lines
-            .filter_map(|line| line.get(place))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..header.len()).map(width).collect();
-    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
-
-    let mut lines = Vec::new();
-    if !table.title.is_empty() {
-        lines.push(one_line(&table.title));
+    let mut reader = Reader::new(&[]);
+    let text = reader.table(table);
+    let notes = reader.footnotes();
+    if notes.is_empty() {
+        return text;
     }
-    lines.push(aligned(table, &header, &widths));
-    lines.push(rule.join("  "));
-    for (row, cells) in table.rows.iter().zip(&rows) {
-        if matches!(row.kind, RowKind::Subtotal | RowKind::Total) {
-            lines.push(rule.join("  "));
-        }
-        lines.push(aligned(table, cells, &widths));
-    }
-    lines.extend(table.notes.iter().map(|note| one_line(note)));
-    lines.join("\n") + "\n"
-}
-
-fn cells(table: &Table, row: &Row) -> Vec<String> {
-    let columns = table.columns.iter().enumerate();
-    columns
-        .map(|(place, column)| one_line(&row.cell(place).shown(column.kind)))
-        .collect()
-}
-
-fn aligned(table: &Table, cells: &[String], widths: &[usize]) -> String {
-    let columns = table.columns.iter().zip(cells).zip(widths);
-    let padded = columns.map(|((column, cell), width)| match column.kind.is_number() {
-        true => format!("{cell:>width$}"),
-        false => format!("{cell:<width$}"),
-    });
-    padded.collect::<Vec<_>>().join("  ").trim_end().into()
-}
-
-fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r', '\t'], " ")
+    format!("{text}{notes}\n")
 }
 
 /// The whole document: title, facts, then block after block with an empty line between.
 pub fn document(document: &Document) -> String {
     let entries = outline(document);
+    let mut reader = Reader::new(&entries);
     let mut parts = vec![title(document)];
     for (place, block) in document.blocks.iter().enumerate() {
-        let part = match block {
+        parts.push(match block {
             Block::Heading(_) => entries
                 .iter()
                 .find(|entry| entry.block == place)
                 .map(|entry| underlined(&entry.full_title(), entry.level))
                 .unwrap_or_default(),
-            Block::Paragraph(text) => inline(text, &entries),
-            Block::List(list) => items(list, &entries, 0),
-            Block::Table(content) => table(content),
-            Block::KeyValues(facts) => facts
-                .iter()
-                .map(|(name, value)| format!("{name}: {}", inline(value, &entries)))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            Block::Note { label, text } => format!("| {label}\n| {}", inline(text, &entries)),
             Block::TableOfContents { depth } => contents(&entries, *depth),
-            other => standing(other),
-        };
-        if !part.is_empty() {
-            parts.push(part.trim_end().into());
-        }
+            other => reader.block(other),
+        });
     }
+    let notes = reader.footnotes();
+    if !notes.is_empty() {
+        parts.push(format!("{}\n{notes}", underlined("Fodnoter", 2)));
+    }
+    let parts = parts.iter().map(|part| part.trim_end());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join("\n\n") + "\n"
 }
 
-/// What is read of a block that is no running text.
-pub fn standing(block: &Block) -> String {
-    match block {
-        Block::Figure(figure) => format!("[{}]\n{}", figure.alternative, figure.caption),
-        Block::Chart(chart) => {
-            let values = chart.table();
-            format!("[{}]\n{}", chart.alternative, table(&values))
-        }
-        Block::Signatures(people) => people
-            .iter()
-            .map(|person| {
-                format!(
-                    "{}\n______________________________\n{}",
-                    person.role, person.name
-                )
-            })
-            .collect::<Vec<_>>()
-            .join("\n\n"),
-        Block::Labels(sheet) => sheet
-            .labels
-            .iter()
-            .map(|label| format!("{}\n{}", label.title, label.lines.join("\n")))
-            .collect::<Vec<_>>()
-            .join("\n\n"),
-        _ => String::new(),
+/// The text of blocks without style, for a cell of a table.
+pub fn blocks(blocks: &[Block]) -> String {
+    let mut reader = Reader::new(&[]);
+    let text = reader.blocks(blocks);
+    match reader.footnotes().as_str() {
+        "" => text,
+        notes => format!("{text}\n{notes}"),
     }
 }
 
-/// The text of paragraphs, lists and whatever else has some, without style, for a cell of a table.
-pub fn blocks(blocks: &[Block]) -> String {
-    let shown = |block: &Block| match block {
-        Block::Paragraph(text) | Block::Note { text, .. } => text.plain(),
-        Block::Heading(heading) => heading.text.clone(),
-        Block::List(list) => items(list, &[], 0),
-        Block::Table(content) => table(content),
-        other => standing(other),
+/// What is read, with the footnotes so far.
+struct Reader<'d> {
+    entries: &'d [Entry],
+    notes: Vec<Text>,
+}
+
+impl<'d> Reader<'d> {
+    fn new(entries: &'d [Entry]) -> Self {
+        Reader {
+            entries,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Blocks directly below each other, as in a cell.
+    fn blocks(&mut self, blocks: &[Block]) -> String {
+        let parts = blocks.iter().map(|block| self.block(block));
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).collect();
+        parts.join("\n")
+    }
+
+    fn block(&mut self, block: &Block) -> String {
+        match block {
+            Block::Heading(heading) => heading.text.clone(),
+            Block::Paragraph(text) => self.inline(text),
+            Block::List(list) => self.items(list, 0),
+            Block::Table(content) => self.table(content),
+            Block::KeyValues(facts) => facts
+                .iter()
+                .map(|(name, value)| format!("{name}: {}", self.inline(value)))
+                .collect::<Vec<_>>()
+                .join("\n"),
+            Block::Note { label, text } => {
+                let text = self.inline(text);
+                let lines = [label.as_str(), &text].join("\n");
+                let lines = lines.lines().filter(|line| !line.is_empty());
+                lines
+                    .map(|line| format!("| {line}"))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            }
+            Block::Figure(shown) => figure(shown),
+            Block::Chart(chart) => {
+                let values = self.table(&chart.table());
+                format!("[{}]\n{values}", chart.alternative)
+            }
+            Block::Signatures(people) => {
+                let people: Vec<String> = people.iter().map(signature).collect();
+                people.join("\n\n")
+            }
+            Block::Labels(sheet) => {
+                let labels: Vec<String> = sheet.labels.iter().map(label).collect();
+                labels.join("\n\n")
+            }
+            Block::TableOfContents { .. } | Block::PageBreak | Block::Paper(_) => String::new(),
+        }
+    }
+
+    fn items(&mut self, list: &List, depth: usize) -> String {
+        let mut lines = Vec::new();
+        for (place, item) in list.items.iter().enumerate() {
+            let mark = match list.numbered {
+                true => format!("{}. ", place + 1),
+                false => "- ".into(),
+            };
+            let begin = "  ".repeat(depth) + &mark;
+            let below = format!("\n{}", " ".repeat(begin.chars().count()));
+            let text = self.inline(&item.text).replace('\n', &below);
+            lines.push(begin + &text);
+            if let Some(inner) = item.inner.as_ref().filter(|_| depth + 1 < LIST_DEPTH) {
+                lines.push(self.items(inner, depth + 1));
+            }
+        }
+        lines.join("\n")
+    }
+
+    fn inline(&mut self, text: &Text) -> String {
+        let mut read = String::new();
+        for piece in &text.0 {
+            read.push_str(&self.shown(piece));
+            if let Some(note) = &piece.footnote {
+                self.notes.push((**note).clone());
+                let _ = write!(read, "[{}]", self.notes.len());
+            }
+        }
+        read
+    }
+
+    /// A piece with the words that stand for a reference without text of its own, and the address of
+    /// a link, which nobody could follow otherwise.
+    fn shown(&self, piece: &Inline) -> String {
+        let text = &piece.text;
+        match &piece.target {
+            Some(Target::Section(id)) if text.is_empty() => {
+                let found = self.entries.iter().find(|entry| entry.id == *id);
+                found.map_or_else(|| "?".into(), Entry::reference)
+            }
+            Some(Target::Address(address)) if text.is_empty() => address.clone(),
+            Some(Target::Address(address)) if !says(text, address) => {
+                format!("{text} <{address}>")
+            }
+            _ => text.clone(),
+        }
+    }
+
+    /// The footnotes so far, each on a line of its own.
+    fn footnotes(&mut self) -> String {
+        let mut lines = Vec::new();
+        // A footnote may carry one itself, which then stands at the end.
+        while let Some(note) = self.notes.get(lines.len()).cloned() {
+            let number = lines.len() + 1;
+            lines.push(format!("[{number}] {}", self.inline(&note)));
+        }
+        lines.join("\n")
+    }
+}
+
+/// Whether the text of a link is its address already.
+fn says(text: &str, address: &str) -> bool {
+    let bare = |text: &str| {
+        let begins = ["mailto:", "https://", "http://"];
+        let rest = begins.iter().find_map(|begin| text.strip_prefix(begin));
+        rest.unwrap_or(text).trim_end_matches('/').to_owned()
     };
-    let parts = blocks.iter().map(shown).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("\n")
+    bare(text) == bare(address)
+}
+
+fn figure(figure: &Figure) -> String {
+    let mut lines = vec![format!("[{}]", figure.alternative)];
+    if let Picture::Qr(text) = &figure.picture {
+        lines.push(text.clone());
+    }
+    lines.extend((!figure.caption.is_empty()).then(|| figure.caption.clone()));
+    lines.join("\n")
+}
+
+fn signature(person: &Signatory) -> String {
+    let line = "_".repeat(30);
+    let mut lines = vec![
+        person.role.clone(),
+        format!("Sted og dato: {line}"),
+        format!("Underskrift:  {line}"),
+    ];
+    match person.name.trim() {
+        "" => lines.push(format!("Navn:         {line}")),
+        name => lines.push(name.into()),
+    }
+    lines.push(person.title.clone());
+    lines.retain(|line| !line.trim().is_empty());
+    lines.join("\n")
+}
+
+fn label(label: &Label) -> String {
+    let code = match label.code.is_empty() {
+        true => String::new(),
+        false => format!("[QR-kode: {}]", label.code),
+    };
+    let lines = std::iter::once(&label.title).chain(&label.lines);
+    let lines = lines.chain([&code]).filter(|line| !line.is_empty());
+    lines.cloned().collect::<Vec<_>>().join("\n")
 }
 
 fn title(document: &Document) -> String {
     let mut text = underlined(&document.title, 1);
+    if document.cover == Cover::None {
+        return text;
+    }
+    if document.draft {
+        text.push_str("\nUdkast – ikke offentliggjort");
+    }
     let lines = [
         &document.subtitle,
         &document.case_number,
         &document.version,
         &document.author,
     ];
-    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+    let address = document.letterhead.iter().flat_map(|head| &head.address);
+    let lines = lines.into_iter().chain(address);
+    for line in lines.filter(|line| !line.is_empty()) {
         let _ = write!(text, "\n{line}");
     }
     let _ = write!(text, "\n{}", super::numbers::date(document.date));
@@ -167,97 +266,4 @@ fn contents(entries: &[Entry], depth: u8) -> String {
         )
     };
     listed.map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn items(list: &List, entries: &[Entry], depth: usize) -> String {
-    let mut lines = Vec::new();
-    for (place, item) in list.items.iter().enumerate() {
-        let mark = if list.numbered {
-            format!("{}.", place + 1)
-        } else {
-            "-".into()
-        };
-        lines.push(format!(
-            "{}{mark} {}",
-            "  ".repeat(depth),
-            inline(&item.text, entries)
-        ));
-        if let Some(inner) = item
-            .inner
-            .as_ref()
-            .filter(|_| depth < super::document::LIST_DEPTH)
-        {
-            lines.push(items(inner, entries, depth + 1));
-        }
-    }
-    lines.join("\n")
-}
-
-fn inline(text: &Text, entries: &[Entry]) -> String {
-    text.0.iter().map(|piece| shown(piece, entries)).collect()
-}
-
-/// A piece with the words that stand for a reference without text of its own.
-fn shown(piece: &Inline, entries: &[Entry]) -> String {
-    match &piece.target {
-        Some(Target::Section(id)) if piece.text.is_empty() => entries
-            .iter()
-            .find(|entry| entry.id == *id)
-            .map_or_else(|| "?".into(), Entry::reference),
-        _ => match &piece.footnote {
-            Some(note) => format!("{} ({})", piece.text, inline(note, entries)),
-            None => piece.text.clone(),
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::finance::Money;
-    use crate::render::document::{plain, reference};
-    use crate::render::table::{Column, Kind};
-    use chrono::NaiveDate;
-
-    #[test]
-    fn columns_are_aligned_and_sums_are_ruled_off() {
-        let columns = vec![
-            Column::text("Skole"),
-            Column::new("Antal", Kind::Integer),
-            Column::money("Beløb"),
-        ];
-        let mut prices = Table::new("Priser", columns);
-        prices.row(vec![
-            "Ærøskøbing".into(),
-            1_891.into(),
-            Money::from_ore(155_200_000).into(),
-        ]);
-        prices.total(vec![
-            "I alt".into(),
-            1_891.into(),
-            Money::from_ore(155_200_000).into(),
-        ]);
-        prices.note("Ekskl. moms.");
-        let expected = "Priser\n\
-            Skole       Antal         Beløb\n\
-            ----------  -----  ------------\n\
-            Ærøskøbing  1.891  1.552.000,00\n\
-            ----------  -----  ------------\n\
-            I alt       1.891  1.552.000,00\n\
-            Ekskl. moms.\n";
-        assert_eq!(table(&prices), expected);
-    }
-
-    #[test]
-    fn a_document_is_read_from_top_to_bottom() {
-        let date = NaiveDate::from_ymd_opt(2026, 11, 23).expect("date");
-        let mut content = Document::new("Udbud", "Ærø Kommune", date);
-        content.contents(1).heading(1, "a", "Indledning");
-        content.paragraph(vec![plain("Se "), reference("a"), plain(".")]);
-        content.bullets(["et", "to"]).facts([("Frist", "kl. 12")]);
-        let expected = "Udbud\n=====\nÆrø Kommune\n23.\u{a0}november 2026\n\n\
-            1 Indledning\n\n1 Indledning\n============\n\nSe afsnit\u{a0}1.\n\n\
-            - et\n- to\n\nFrist: kl. 12\n";
-        assert_eq!(document(&content), expected);
-    }
 }

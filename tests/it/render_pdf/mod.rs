@@ -8,7 +8,7 @@
 
 mod bad_input;
 mod layout;
-mod reader;
+pub mod reader;
 pub mod sample;
 
 use anskaf::render::Document;
