@@ -9,6 +9,7 @@ pub mod colour;
 pub mod csv;
 pub mod document;
 pub mod footnotes;
+pub mod html;
 pub mod image;
 pub mod markdown;
 pub mod numbers;

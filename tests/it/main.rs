@@ -38,6 +38,7 @@ mod papers;
 mod permissions;
 mod program;
 mod projects;
+mod render_html;
 mod render_pdf;
 mod requirements;
 mod structure;

@@ -2,23 +2,24 @@
 //!
 //! Everything else is shown as it was typed: headings (they would stand in the document's table of
 //! contents), raw HTML, pictures, quotes, blocks of code. Nothing is dropped. A single line feed is a
-//! new line, as people mean it who have never heard of Markdown; and a list that does not begin with
-//! 1 is no list, because `2. januar 2018` is a date.
+//! new line, as people mean it who have never heard of Markdown; a list that does not begin with 1 is
+//! no list, because `2. januar 2018` is a date; and stars between numbers multiply.
 
 mod reader;
 
 use super::document::{Block, Inline, Text, plain};
 use super::table::Cell;
 use reader::Reader;
+use std::borrow::Cow;
 
 /// The blocks of a text.
 pub fn blocks(text: &str) -> Vec<Block> {
-    Reader::new(text, true).read()
+    Reader::new(&unix(text), true).read()
 }
 
 /// A text as a cell of a table: paragraphs and lists; a table within is shown as it was typed.
 pub fn cell(text: &str) -> Cell {
-    let blocks = Reader::new(text, false).read();
+    let blocks = Reader::new(&unix(text), false).read();
     match blocks.as_slice() {
         [] => Cell::Empty,
         [Block::Paragraph(only)] if only.0.iter().all(is_plain) => Cell::Text(only.plain()),
@@ -31,14 +32,18 @@ pub fn inline(text: &str) -> Text {
     let mut pieces: Vec<Inline> = Vec::new();
     for block in blocks(text) {
         if !pieces.is_empty() {
-            pieces.push(plain("\n"));
+            append(&mut pieces, plain("\n"));
         }
         match block {
-            Block::Paragraph(paragraph) => pieces.extend(paragraph.0),
-            other => pieces.push(plain(super::text::blocks(&[other]))),
+            Block::Paragraph(paragraph) => {
+                for piece in paragraph.0 {
+                    append(&mut pieces, piece);
+                }
+            }
+            other => append(&mut pieces, plain(super::text::blocks(&[other]))),
         }
     }
-    Text(joined(pieces))
+    Text(pieces)
 }
 
 /// Whether a link may be followed: nothing but the web and mail.
@@ -54,16 +59,20 @@ fn is_plain(piece: &Inline) -> bool {
     *piece == plain(piece.text.as_str())
 }
 
-/// Neighbours of one style as one piece.
-fn joined(pieces: Vec<Inline>) -> Vec<Inline> {
-    let mut joined: Vec<Inline> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        match joined.last_mut() {
-            Some(last) if alike(last, &piece) => last.text.push_str(&piece.text),
-            _ => joined.push(piece),
-        }
+/// The text with line feeds at the end of its lines, whatever machine it was typed on.
+fn unix(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+        false => text.into(),
     }
-    joined
+}
+
+/// Adds a piece, to the last one if they have one style.
+fn append(pieces: &mut Vec<Inline>, piece: Inline) {
+    match pieces.last_mut() {
+        Some(last) if alike(last, &piece) => last.text.push_str(&piece.text),
+        _ => pieces.push(piece),
+    }
 }
 
 fn alike(one: &Inline, other: &Inline) -> bool {

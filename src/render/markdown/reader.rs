@@ -1,10 +1,13 @@
 //! Builds blocks from the parser's events, with lists on a stack of their own: nothing here calls
 //! itself, however deep a text is nested.
+//!
+//! The parser keeps silent about some of what was typed (definitions of references, cells beyond the
+//! last column of a table), so that this reader watches which part of the text no event covers.
 
-use super::{is_address, is_plain, joined};
+use super::{append, is_address, is_plain};
 use crate::render::document::{Block, Inline, LIST_DEPTH, List, ListItem, Target, Text, plain};
 use crate::render::table::{Cell, Column, Table};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// A text being read.
@@ -22,9 +25,13 @@ pub struct Reader<'t> {
     strong: usize,
     emphasis: usize,
     target: Option<Target>,
+    /// Whether the link that is open has no text so far.
+    bare_link: bool,
     table: Option<Rows>,
-    /// Up to where the text has been shown as it was typed.
-    raw_until: usize,
+    /// How many elements are open within what has been shown as it was typed, with itself.
+    skipped: usize,
+    /// Up to where events have told about the text.
+    covered: usize,
 }
 
 /// A list that is open, with the item that is open in it.
@@ -39,6 +46,10 @@ struct Rows {
     header: Vec<String>,
     rows: Vec<Vec<Cell>>,
     in_header: bool,
+    /// Where the last cell stands.
+    cell: Range<usize>,
+    /// Whether a row has more cells than the table has columns.
+    spoiled: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -54,8 +65,10 @@ impl<'t> Reader<'t> {
             strong: 0,
             emphasis: 0,
             target: None,
+            bare_link: false,
             table: None,
-            raw_until: 0,
+            skipped: 0,
+            covered: 0,
         }
     }
 
@@ -63,36 +76,68 @@ impl<'t> Reader<'t> {
     pub fn read(mut self) -> Vec<Block> {
         let events = Parser::new_ext(self.source, Options::ENABLE_TABLES);
         for (event, range) in events.into_offset_iter() {
-            if range.start >= self.raw_until {
-                self.event(event, range);
+            match event {
+                Event::Start(_) if self.skipped > 0 => self.skipped += 1,
+                Event::End(_) if self.skipped > 0 => self.skipped -= 1,
+                _ if self.skipped > 0 => {}
+                event => self.event(event, range),
             }
         }
+        self.silent(self.source.len());
         self.paragraph();
         self.blocks
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.silent(range.start);
+        match event {
+            Event::Start(Tag::List(_) | Tag::Item) => {}
+            Event::End(TagEnd::List(_) | TagEnd::Item) => self.silent(range.end),
+            _ => self.covered = self.covered.max(range.end),
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.push(&text, false),
             Event::Code(text) => self.push(&text, true),
             Event::SoftBreak | Event::HardBreak => self.push("\n", false),
             Event::Rule => self.raw(range),
             Event::InlineHtml(html) | Event::Html(html) => self.push(&html, false),
-            _ => self.raw_inline(range),
+            _ => self.push(self.typed(range), false),
+        }
+    }
+
+    /// Shows what no event told about up to a place, where it is the definition of a reference; else
+    /// it is markup and white space.
+    fn silent(&mut self, until: usize) {
+        let gap = self.typed(self.covered..until);
+        self.covered = self.covered.max(until);
+        if let Some(begin) = gap.find('[').filter(|_| gap.contains("]:")) {
+            self.paragraph();
+            self.push(gap.get(begin..).unwrap_or("").trim_end(), false);
+            self.paragraph();
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph | Tag::TableCell => {}
+            Tag::Paragraph => {}
+            Tag::Strong | Tag::Emphasis if self.is_product(&range) => self.raw_inline(range),
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
-            Tag::Link { dest_url, .. } if is_address(&dest_url) => {
-                self.target = Some(Target::Address(dest_url.into_string()));
-            }
-            Tag::Link { .. } | Tag::Image { .. } => self.raw_inline(range),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => match followed(link_type, dest_url).filter(|_| title.is_empty()) {
+                Some(address) => {
+                    self.target = Some(Target::Address(address));
+                    self.bare_link = true;
+                }
+                None => self.raw_inline(range),
+            },
+            Tag::Image { .. } => self.raw_inline(range),
             Tag::List(None) => self.open_list(false),
             Tag::List(Some(1)) => self.open_list(true),
             Tag::Item => self.open_item(),
@@ -102,16 +147,25 @@ impl<'t> Reader<'t> {
             }
             Tag::TableHead => self.in_table(|table| table.in_header = true),
             Tag::TableRow => self.in_table(|table| table.rows.push(Vec::new())),
-            _ => self.raw(range),
+            Tag::TableCell => self.in_table(|table| table.cell = range),
+            _ => {
+                self.raw(range);
+                self.skipped = 1;
+            }
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph => self.paragraph(),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
-            TagEnd::Link => self.target = None,
+            TagEnd::Link => {
+                self.target = None;
+                if self.bare_link {
+                    self.push(self.typed(range), false);
+                }
+            }
             TagEnd::List(_) => self.close_list(),
             TagEnd::Item => {
                 self.paragraph();
@@ -120,51 +174,72 @@ impl<'t> Reader<'t> {
                 }
             }
             TagEnd::TableCell => self.close_cell(),
-            TagEnd::TableHead => self.in_table(|table| table.in_header = false),
-            TagEnd::Table => self.close_table(),
+            TagEnd::TableHead | TagEnd::TableRow => self.close_row(range),
+            TagEnd::Table => self.close_table(range),
             _ => {}
         }
     }
 
+    /// A part of the text as it was typed.
+    fn typed(&self, range: Range<usize>) -> &'t str {
+        self.source.get(range).unwrap_or("")
+    }
+
+    /// Whether stars around a part multiply, as in `2*3*4`.
+    fn is_product(&self, range: &Range<usize>) -> bool {
+        let before = self.typed(0..range.start).chars().next_back();
+        let after = self.typed(range.end..self.source.len()).chars().next();
+        match (before, after) {
+            (Some(one), Some(other)) => {
+                one.is_alphanumeric()
+                    && other.is_alphanumeric()
+                    && (one.is_ascii_digit() || other.is_ascii_digit())
+            }
+            _ => false,
+        }
+    }
+
     fn push(&mut self, text: &str, code: bool) {
-        self.pieces.push(Inline {
+        self.bare_link = false;
+        let piece = Inline {
             strong: self.strong > 0,
             emphasis: self.emphasis > 0,
             code,
             target: self.target.clone(),
             ..plain(text)
-        });
+        };
+        append(&mut self.pieces, piece);
     }
 
     /// Shows a block as it was typed.
     fn raw(&mut self, range: Range<usize>) {
         self.paragraph();
-        let shown = self.source.get(range.clone()).unwrap_or("");
-        self.push(shown.trim_matches('\n').trim_end(), false);
+        self.covered = self.covered.max(range.end);
+        let shown = self.typed(range).trim_matches('\n').trim_end();
+        self.push(shown, false);
         self.paragraph();
-        self.raw_until = range.end;
     }
 
-    /// Shows a part of a line as it was typed.
+    /// Shows an element within a line as it was typed.
     fn raw_inline(&mut self, range: Range<usize>) {
-        let shown = self.source.get(range.clone()).unwrap_or("");
-        self.push(shown, false);
-        self.raw_until = range.end;
+        self.push(self.typed(range), false);
+        self.skipped = 1;
     }
 
     /// Ends the paragraph that is open, in the item or in the document.
     fn paragraph(&mut self) {
-        let pieces = joined(std::mem::take(&mut self.pieces));
+        let pieces = std::mem::take(&mut self.pieces);
         if pieces.iter().all(|piece| piece.text.trim().is_empty()) {
             return;
         }
         match self.lists.last_mut().and_then(|open| open.item.as_mut()) {
             Some(item) => {
                 if !item.text.0.is_empty() {
-                    item.text.0.push(plain("\n"));
+                    append(&mut item.text.0, plain("\n"));
                 }
-                item.text.0.extend(pieces);
-                item.text.0 = joined(std::mem::take(&mut item.text.0));
+                for piece in pieces {
+                    append(&mut item.text.0, piece);
+                }
             }
             None => self.blocks.push(Block::Paragraph(Text(pieces))),
         }
@@ -235,12 +310,17 @@ impl<'t> Reader<'t> {
     }
 
     fn close_cell(&mut self) {
-        let pieces = joined(std::mem::take(&mut self.pieces));
+        let pieces = std::mem::take(&mut self.pieces);
+        let source = self.source;
         let Some(table) = &mut self.table else {
             return;
         };
         if table.in_header {
-            table.header.push(Text(pieces).plain());
+            // A title has no link in it.
+            let linked = pieces.iter().any(|piece| piece.target.is_some());
+            let typed = source.get(table.cell.clone()).filter(|_| linked);
+            let title = typed.map_or_else(|| Text(pieces).plain(), |typed| typed.trim().into());
+            table.header.push(title);
         } else if let Some(row) = table.rows.last_mut() {
             row.push(if pieces.is_empty() {
                 Cell::Empty
@@ -252,10 +332,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn close_table(&mut self) {
+    fn close_row(&mut self, range: Range<usize>) {
+        let source = self.source;
+        self.in_table(|table| {
+            table.in_header = false;
+            let rest = source.get(table.cell.end..range.end).unwrap_or("");
+            table.spoiled |= !rest.chars().all(|one| one == '|' || one.is_whitespace());
+        });
+    }
+
+    fn close_table(&mut self, range: Range<usize>) {
         let Some(read) = self.table.take() else {
             return;
         };
+        if read.spoiled {
+            self.raw(range);
+            return;
+        }
         let columns = read.header.into_iter().map(Column::text).collect();
         let mut table = Table::new("", columns);
         table.row_headers = 0;
@@ -264,4 +357,14 @@ impl<'t> Reader<'t> {
         }
         self.blocks.push(Block::Table(table));
     }
+}
+
+/// The address of a link that may be followed; one that is given elsewhere in the text is none.
+fn followed(kind: LinkType, address: CowStr<'_>) -> Option<String> {
+    let address = match kind {
+        LinkType::Email => format!("mailto:{address}"),
+        LinkType::Inline | LinkType::Autolink => address.into_string(),
+        _ => return None,
+    };
+    is_address(&address).then_some(address)
 }

@@ -136,3 +136,115 @@ fn a_running_text_keeps_its_style() {
     let found = inline("a **b**\n\nc");
     assert_eq!(found.0, vec![plain("a "), strong("b"), plain("\nc")]);
 }
+
+#[test]
+fn what_follows_something_shown_as_typed_keeps_its_structure() {
+    let item = |text: &str| ListItem {
+        text: text.into(),
+        inner: None,
+    };
+    let found = blocks("- # et\n- to\n\nafsnit");
+    let list = List {
+        numbered: false,
+        items: vec![item("# et"), item("to")],
+    };
+    assert_eq!(found, [Block::List(list), paragraph("afsnit")]);
+    let found = blocks("**a [x](javascript:1)** b\n\nc");
+    let expected = [
+        paragraph(vec![strong("a [x](javascript:1)"), plain(" b")]),
+        paragraph("c"),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(
+        shown("- > a\n- b\n\n3. c\n4. d\n\ne"),
+        "- > a\n- b\n3. c\n4. d\ne"
+    );
+}
+
+#[test]
+fn definitions_that_a_parser_would_swallow_are_shown() {
+    for source in [
+        "[1]: bilag",
+        "Se [1] og [to][1].\n\n[1]: https://a.example",
+        "[a]: x\n[b]: y\ntekst",
+        "[a]: x \"titel\"",
+    ] {
+        let found = shown(source);
+        for word in source.split_whitespace() {
+            assert!(
+                found.contains(word),
+                "{word} of {source:?} is not in {found:?}"
+            );
+        }
+    }
+    assert_eq!(shown("- [1]: bilag\n- b"), "- [1]: bilag\n- b");
+    assert_eq!(shown("3. [1]: bilag"), "3. [1]: bilag");
+}
+
+#[test]
+fn a_row_with_more_cells_than_its_table_loses_none() {
+    let source = "| a | b |\n|---|---|\n| 1 | 2 | 3 |";
+    assert_eq!(shown(source), source);
+    let linked = blocks("| [a](https://a.example) | b |\n|---|---|\n| 1 | 2 |");
+    let Some(Block::Table(table)) = linked.first() else {
+        panic!("no table");
+    };
+    let title = table.columns.first().map(|column| column.title.as_str());
+    assert_eq!(title, Some("[a](https://a.example)"));
+}
+
+#[test]
+fn links_lead_to_the_web_and_to_mail() {
+    let found =
+        blocks("<udbud@dragoer.dk> <https://dragoer.dk> [a](https://x.dk)[b](https://x.dk)");
+    let expected = paragraph(vec![
+        link("udbud@dragoer.dk", "mailto:udbud@dragoer.dk"),
+        plain(" "),
+        link("https://dragoer.dk", "https://dragoer.dk"),
+        plain(" "),
+        link("ab", "https://x.dk"),
+    ]);
+    assert_eq!(found, [expected]);
+    for typed in [
+        "[](https://x.dk)",
+        "[a](https://x.dk \"titel\")",
+        "[a](//x.dk)",
+    ] {
+        assert_eq!(shown(typed), typed);
+    }
+}
+
+#[test]
+fn numbers_with_stars_between_them_are_a_product() {
+    assert_eq!(shown("5*3*2 stk. og 2*a*b"), "5*3*2 stk. og 2*a*b");
+    assert_eq!(blocks("a*b*"), [paragraph(vec![plain("a"), emphasis("b")])]);
+}
+
+#[test]
+fn lines_from_other_machines_are_lines() {
+    assert_eq!(blocks("a\r\nb\rc"), [paragraph("a\nb\nc")]);
+}
+
+#[test]
+fn a_megabyte_of_anything_is_read() {
+    let sources = [
+        "- **a**\n\n  b\n\n".repeat(70_000),
+        format!("- x\n\n{}", "  **a**\n\n".repeat(100_000)),
+        "| a ".repeat(250_000),
+        "[a]: x\n\n".repeat(120_000),
+        "*a **b ".repeat(150_000),
+        "![[".repeat(340_000),
+        "`a``b".repeat(200_000),
+        "<a ".repeat(340_000),
+        "> - 1. ".repeat(150_000),
+    ];
+    for source in sources {
+        let letters = |text: &str| text.matches('a').count();
+        assert_eq!(
+            letters(&shown(&source)),
+            letters(&source),
+            "{:?}",
+            source.get(..20)
+        );
+    }
+}

@@ -12,7 +12,7 @@ mod graphics;
 mod fuzz;
 mod layout;
 mod properties;
-mod reader;
+pub mod reader;
 pub mod sample;
 pub mod sound;
 mod spoken;
