@@ -1,9 +1,10 @@
 //! A document as a page in the browser, under a policy that lets nothing in it run.
 
+use super::answer::{content_etag, has};
 use crate::render::html::content_security_policy;
 use actix_web::body::BoxBody;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::{HttpRequest, HttpResponse, Responder};
@@ -19,7 +20,7 @@ impl HtmlPage {
     pub fn etag(&self) -> String {
         let hash = Sha256::digest(self.0.as_bytes());
         let digits: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("\"{}\"", digits.concat())
+        content_etag(&digits.concat())
     }
 }
 
@@ -28,15 +29,8 @@ impl Responder for HtmlPage {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let tag = self.etag();
-        let known = request
-            .headers()
-            .get_all(IF_NONE_MATCH)
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(str::trim)
-            // Comparison is weak (RFC 9110, 13.1.2).
-            .any(|one| one == "*" || one.trim_start_matches("W/") == tag);
-        let mut response = match known && request.method().is_safe() {
+        let known = has(request, &tag);
+        let mut response = match known {
             true => HttpResponse::NotModified(),
             false => HttpResponse::Ok(),
         };
@@ -44,7 +38,7 @@ impl Responder for HtmlPage {
             .insert_header((ETAG, tag))
             .insert_header((CACHE_CONTROL, "private, no-cache"))
             .insert_header((CONTENT_SECURITY_POLICY, content_security_policy()));
-        if known && request.method().is_safe() {
+        if known {
             return response.finish();
         }
         response
@@ -59,6 +53,7 @@ impl Responder for HtmlPage {
 mod tests {
     use super::*;
     use actix_web::http::StatusCode;
+    use actix_web::http::header::IF_NONE_MATCH;
     use actix_web::test::TestRequest;
 
     fn answer(page: &str, known: Option<&str>) -> HttpResponse {
