@@ -5,7 +5,7 @@
 //! for a formula is made harmless in both, because files are passed on.
 
 use super::numbers;
-use super::table::{Cell, Kind, Row, Table};
+use super::table::{Cell, Column, Kind, Row, Table};
 
 /// Which reader the file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +38,22 @@ pub fn write(table: &Table, dialect: Dialect) -> Result<Vec<u8>, CsvError> {
         .delimiter(delimiter)
         .terminator(csv::Terminator::CRLF)
         .from_writer(&mut file);
-    writer.write_record(table.columns.iter().map(|column| harmless(&column.title)))?;
+    writer.write_record(table.columns.iter().map(header))?;
     for row in &table.rows {
         writer.write_record(fields(table, row, dialect))?;
     }
     writer.flush().map_err(csv::Error::from)?;
     drop(writer);
     Ok(file)
+}
+
+/// The header of a column: `Elever – 2027` below a group, so that each has a name of its own.
+fn header(column: &Column) -> String {
+    match column.group.as_str() {
+        "" => harmless(&column.title),
+        group if column.title.is_empty() => harmless(group),
+        group => harmless(&format!("{group} – {}", column.title)),
+    }
 }
 
 fn fields(table: &Table, row: &Row, dialect: Dialect) -> Vec<String> {
@@ -86,7 +95,7 @@ fn harmless(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::finance::Money;
-    use crate::render::table::Column;
+    use crate::render::document::{Block, List};
     use chrono::NaiveDate;
     use rust_decimal::Decimal;
 
@@ -150,6 +159,35 @@ mod tests {
         }
         let amount = Cell::Money(Money::from_ore(-100));
         assert_eq!(field(&amount, Kind::Money, Dialect::Spreadsheet), "-1,00");
+    }
+
+    #[test]
+    fn a_group_goes_before_its_columns_and_a_reach_of_a_neighbour_is_empty() {
+        let columns = vec![
+            Column::text("Skole"),
+            Column::integer("2026").in_group("Elever"),
+            Column::integer("2027").in_group("Elever"),
+            Column::text("").in_group("=Note"),
+        ];
+        let mut table = Table::new("", columns);
+        table.group("Nord");
+        table.row(vec!["A".into(), 1.into(), Cell::Left, "x".into()]);
+        table.row(vec![Cell::Above, 2.into(), 3.into(), Cell::Above]);
+        let file = write(&table, Dialect::Machine).expect("csv");
+        let expected = "Skole,Elever – 2026,Elever – 2027,'=Note\r\n\
+            Nord,,,\r\nA,1,,x\r\n,2,3,\r\n";
+        assert_eq!(String::from_utf8(file).expect("UTF-8"), expected);
+    }
+
+    #[test]
+    fn paragraphs_and_lists_in_a_cell_are_lines_of_its_text() {
+        let list = Block::List(List::new(true, ["Et", "To"]));
+        let cell = Cell::Blocks(vec![Block::Paragraph("Krav:".into()), list]);
+        let mut table = Table::new("", vec![Column::text("Krav")]);
+        table.row(vec![cell]);
+        let file = write(&table, Dialect::Machine).expect("csv");
+        let expected = "Krav\r\n\"Krav:\n1. Et\n2. To\"\r\n";
+        assert_eq!(String::from_utf8(file).expect("UTF-8"), expected);
     }
 
     #[test]

@@ -86,6 +86,17 @@ impl Spans {
         !matches!(self.0.get(row), Some(Some(_)))
     }
 
+    /// Whether the cell at a place, or the one that reaches over it, begins in a row above.
+    pub fn is_from_above(&self, row: usize, column: usize) -> bool {
+        if self.at(row, column) != Span::COVERED {
+            return false;
+        }
+        let left = (0..column)
+            .rev()
+            .find(|left| self.at(row, *left) != Span::COVERED);
+        left.is_none_or(|left| left + self.at(row, left).columns <= column)
+    }
+
     fn set(&mut self, row: usize, spans: Vec<Span>) {
         if let Some(slot) = self.0.get_mut(row) {
             *slot = Some(spans);
@@ -230,6 +241,16 @@ mod tests {
         );
         assert_eq!(shown(&["a", "^", "^", "b"]), ["3x1", "0x0", "0x0", "1x1"]);
         assert_eq!(shown(&["ab", "^^"]), ["2x1 2x1", "0x0 0x0"]);
+    }
+
+    #[test]
+    fn a_place_knows_whether_its_cell_begins_above() {
+        let rows = rows(&["a<b", "^<c", "d<<"]);
+        let spans = Spans::in_rows(&rows, 3);
+        let above = |row| [0, 1, 2].map(|column| spans.is_from_above(row, column));
+        assert_eq!(above(0), [false, false, false]);
+        assert_eq!(above(1), [true, true, false]);
+        assert_eq!(above(2), [false, false, false]);
     }
 
     #[test]

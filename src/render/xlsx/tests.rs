@@ -270,3 +270,43 @@ fn no_table_at_all_is_a_workbook_and_no_error() {
     assert!(write(&[], date).is_ok());
     assert!(write(&[&Table::default(), &Table::default()], NaiveDate::MIN).is_ok());
 }
+
+#[test]
+fn groups_of_columns_and_reaches_of_cells_are_merged() {
+    let columns = vec![
+        Column::text("Skole"),
+        Column::integer("2026").in_group("Elever"),
+        Column::integer("2027").in_group("Elever"),
+    ];
+    let mut table = Table::new("Elever", columns);
+    table.group("Nord");
+    table.row(vec!["A".into(), 7.into(), Cell::Left]);
+    table.row(vec![Cell::Above, 2.into(), 3.into()]);
+    let blocks = vec!["Et".into(), "To".into()];
+    let blocks = blocks.into_iter().map(crate::render::Block::Paragraph);
+    table.row(vec![Cell::Blocks(blocks.collect())]);
+    table.total(vec!["I alt".into(), 9.into(), 3.into()]);
+    let bytes = written(&[&table]);
+    let xml = part(&bytes, "xl/worksheets/sheet1.xml");
+    for range in ["A2:A3", "B2:C2", "A4:C4", "A5:A6", "B5:C5"] {
+        let merged = format!("<mergeCell ref=\"{range}\"/>");
+        assert!(xml.contains(&merged), "{range} in {xml}");
+    }
+    assert!(xml.contains("<mergeCells count=\"5\">"));
+    assert!(!xml.contains("<autoFilter"));
+    let found = values(&bytes, "Elever");
+    let at = |row: u32, column: u32| found.get_value((row, column)).expect("cell").clone();
+    let expected = [
+        (1, 0, "Skole"),
+        (1, 1, "Elever"),
+        (2, 2, "2027"),
+        (6, 0, "Et\nTo"),
+    ];
+    for (row, column, words) in expected {
+        assert_eq!(at(row, column), text(words));
+    }
+    assert_eq!(at(4, 1), Data::Float(7.0));
+    let formulas = opened(&bytes).worksheet_formula("Elever").expect("sheet");
+    let sum = formulas.get_value((7, 1)).map(String::as_str);
+    assert_eq!(sum, Some("SUM(B4:B7)"));
+}
