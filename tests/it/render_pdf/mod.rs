@@ -8,8 +8,8 @@
 
 mod bad_input;
 mod conformance;
-mod graphics;
 mod fuzz;
+mod graphics;
 mod layout;
 mod properties;
 pub mod reader;
