@@ -6,7 +6,7 @@ use super::{assert_within_margins, checked, empty, read};
 use anskaf::finance::Money;
 use anskaf::render::document::List;
 use anskaf::render::pdf::{PdfError, draw};
-use anskaf::render::{Block, Cell, Column, Document, Table};
+use anskaf::render::{Block, Cell, Column, Table};
 use std::collections::BTreeSet;
 
 #[test]
