@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Fault, Result, codes};
 use crate::http::DocumentFormat;
-use crate::render::{self, pdf, text};
+use crate::render::{self, html, pdf, text};
 
 /// Draws on a thread of its own; never call it inside a transaction.
 ///
@@ -29,6 +29,7 @@ pub async fn drawn(document: render::Document, format: DocumentFormat) -> Result
 pub fn draw_as(document: &render::Document, format: DocumentFormat) -> Result<Vec<u8>> {
     match format {
         DocumentFormat::Pdf => draw_now(document),
+        DocumentFormat::Html => Ok(html::page(document, html::Links::default()).into_bytes()),
         DocumentFormat::Text => Ok(text::document(document).into_bytes()),
     }
 }

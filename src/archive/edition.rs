@@ -5,6 +5,7 @@ use super::{DocumentKind, store};
 use crate::clock::Moment;
 use crate::db::DbConnection;
 use crate::error::Result;
+use crate::organisation;
 use crate::render::document::Letterhead;
 use crate::render::{self, Column, Kind, Table, numbers};
 use chrono::{Datelike, NaiveDate};
@@ -68,7 +69,7 @@ impl Edition {
             document_number: String::new(),
             date: moment.today,
             changes,
-            letterhead: None,
+            letterhead: organisation::store::letterhead(conn)?,
         })
     }
 

@@ -4,9 +4,12 @@
 //! is kept nowhere. Pieces of a file (Range) are not given: no document is large enough to need them.
 
 use super::answer::{content_etag, has};
+use crate::render::html::content_security_policy;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, X_CONTENT_TYPE_OPTIONS};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, ETAG, X_CONTENT_TYPE_OPTIONS,
+};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 
 /// What a browser does with a file.
@@ -28,6 +31,9 @@ impl Disposition {
         }
     }
 }
+
+/// The media type of a page.
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 /// How long an issued file may be kept without asking again: a year, the longest that caches respect.
 const FOR_EVER: &str = "private, max-age=31536000, immutable";
@@ -62,6 +68,9 @@ impl Download {
                 response.insert_header((CACHE_CONTROL, "private, no-store"));
             }
         }
+        if self.media_type == HTML {
+            response.insert_header((CONTENT_SECURITY_POLICY, content_security_policy()));
+        }
         let placed = format!("{}; filename=\"{}\"", disposition.word(), self.file_name);
         response
             .content_type(self.media_type)
@@ -75,6 +84,11 @@ impl Responder for Download {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        self.answer(request, Disposition::Attachment)
+        // A page is made to be looked at; every other file is made to be kept.
+        let disposition = match self.media_type == HTML {
+            true => Disposition::Inline,
+            false => Disposition::Attachment,
+        };
+        self.answer(request, disposition)
     }
 }

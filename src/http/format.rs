@@ -1,6 +1,7 @@
 //! One content in several forms, chosen by the extension of the address.
 
 use super::answer::Download;
+use super::download::HTML;
 use crate::clock::Clock;
 use crate::error::{Error, Result, codes};
 use crate::render::{Table, csv, xlsx};
@@ -42,6 +43,8 @@ impl FromRequest for TableFormat {
 pub enum DocumentFormat {
     /// Accessible and archivable pages.
     Pdf,
+    /// The same as a page for a browser, also on a phone.
+    Html,
     /// Plain text.
     #[schema(rename = "txt")]
     Text,
@@ -49,7 +52,11 @@ pub enum DocumentFormat {
 
 impl DocumentFormat {
     /// All forms, the one that counts first.
-    pub const ALL: &[DocumentFormat] = &[DocumentFormat::Pdf, DocumentFormat::Text];
+    pub const ALL: &[DocumentFormat] = &[
+        DocumentFormat::Pdf,
+        DocumentFormat::Html,
+        DocumentFormat::Text,
+    ];
 
     /// The form with this extension.
     pub fn of_extension(extension: &str) -> Option<Self> {
@@ -63,6 +70,7 @@ impl DocumentFormat {
     pub const fn extension(self) -> &'static str {
         match self {
             DocumentFormat::Pdf => "pdf",
+            DocumentFormat::Html => "html",
             DocumentFormat::Text => "txt",
         }
     }
@@ -71,6 +79,7 @@ impl DocumentFormat {
     pub const fn media_type(self) -> &'static str {
         match self {
             DocumentFormat::Pdf => "application/pdf",
+            DocumentFormat::Html => HTML,
             DocumentFormat::Text => "text/plain; charset=utf-8",
         }
     }

@@ -3,16 +3,21 @@
 //! A new document gets its kind in [`crate::archive::kind`], its source in its slice, and its line here.
 
 use super::{AskCostDocument, AskCosts, COST_DOCUMENT, RECOMMENDATION_DOCUMENT};
-use crate::archive::{self, DocumentKind, kind};
+use crate::archive::{self, DocumentKind, Edition, kind};
 use crate::budget::{AskEstimate, ESTIMATE_DOCUMENT, NeedsCounted};
 use crate::clock::Moment;
-use crate::db::{DbConnection, EstimateId, LeaseId, MeetingId, ProjectId, TenderId};
+use crate::db::{
+    DbConnection, EstimateId, LeaseId, MeetingId, ProjectId, SpecificationVersionId, TenderId,
+};
 use crate::error::{Result, codes};
 use crate::http::DocumentFormat;
 use crate::http::actor::Reach;
 use crate::leasing::{DEBT_DOCUMENT, SCHEDULE_DOCUMENT};
+use crate::needs::NEEDS_DOCUMENT;
 use crate::projects::MINUTES_DOCUMENT;
-use crate::{render, tenders};
+use crate::render;
+use crate::requirements::SPECIFICATION_DOCUMENT;
+use crate::tenders::{self, Dossier, TENDER_DOCUMENT, draw_parts, price_sheet};
 use chrono::NaiveDate;
 
 /// What is left to do once everything is read: the drawing, which needs no database.
@@ -105,6 +110,22 @@ pub static DOCUMENTS: &[DocumentLine] = &[
         })],
     },
     DocumentLine {
+        kind: &kind::NEEDS,
+        draft_address: "/projects/{id}/needs-document.{format}",
+        issue_address: "/projects/{id}/needs-document/issue",
+        drafts: &[Draft::Document(|conn, id, moment| {
+            NEEDS_DOCUMENT.draft(conn, &ProjectId(id), moment)
+        })],
+    },
+    DocumentLine {
+        kind: &kind::SPECIFICATION,
+        draft_address: "/specification-versions/{id}/document.{format}",
+        issue_address: "/specification-versions/{id}/document/issue",
+        drafts: &[Draft::Document(|conn, id, moment| {
+            SPECIFICATION_DOCUMENT.draft(conn, &SpecificationVersionId(id), moment)
+        })],
+    },
+    DocumentLine {
         kind: &kind::ESTIMATE,
         draft_address: "/estimates/{id}/document.{format}",
         issue_address: "/estimates/{id}/document/issue",
@@ -127,11 +148,28 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     },
     DocumentLine {
         kind: &kind::TENDER_DOCUMENT,
-        draft_address: "/tenders/{id}/document.pdf",
+        draft_address: "/tenders/{id}/document.{format}",
         issue_address: "/tenders/{id}/publish",
         drafts: &[Draft::Document(|conn, id, moment| {
-            let dossier = tenders::store::dossier(conn, TenderId(id))?;
-            Ok(tenders::compose(&dossier, moment.today, true))
+            TENDER_DOCUMENT.draft(conn, &TenderId(id), moment)
+        })],
+    },
+    DocumentLine {
+        kind: &kind::TENDER_PACKAGE,
+        draft_address: "/tenders/{id}/package.zip",
+        issue_address: "/tenders/{id}/publish",
+        drafts: &[Draft::File("zip", |conn, id, moment| {
+            let (dossier, edition) = tender(conn, id, moment)?;
+            Ok(Box::new(move || draw_parts(&dossier, &edition, None)))
+        })],
+    },
+    DocumentLine {
+        kind: &kind::PRICE_SHEET,
+        draft_address: "/tenders/{id}/price-sheet.xlsx",
+        issue_address: "/tenders/{id}/publish",
+        drafts: &[Draft::File("xlsx", |conn, id, moment| {
+            let (dossier, edition) = tender(conn, id, moment)?;
+            Ok(Box::new(move || price_sheet(&dossier, &edition)))
         })],
     },
     DocumentLine {
@@ -167,3 +205,10 @@ pub static DOCUMENTS: &[DocumentLine] = &[
         })],
     },
 ];
+
+/// A tender with the edition that its material would be.
+fn tender(conn: &mut DbConnection, id: i64, moment: Moment) -> Result<(Dossier, Edition)> {
+    let dossier = tenders::store::dossier(conn, TenderId(id))?;
+    let edition = Edition::draft(conn, &kind::TENDER_DOCUMENT, id, moment)?;
+    Ok((dossier, edition))
+}

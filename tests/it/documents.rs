@@ -9,10 +9,6 @@ use serde_json::json;
 
 /// Kinds without a line, and why.
 const WITHOUT_LINE: &[(&str, &str)] = &[
-    ("needs_assessment", "not drawn yet"),
-    ("specification", "not drawn yet"),
-    ("tender_package", "not drawn yet"),
-    ("price_sheet", "not drawn yet"),
     (
         "device_labels",
         "printed by lease, line or school; never issued",

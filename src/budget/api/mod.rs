@@ -222,8 +222,8 @@ pub async fn calculate_estimate(
 /// Draws the estimate as a draft.
 #[utoipa::path(
     tag = "budget",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`"), CalculateEstimate),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`"), CalculateEstimate),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/estimates/{id}/document.{format}")]
 pub async fn draw_estimate(

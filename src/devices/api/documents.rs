@@ -139,8 +139,8 @@ impl SignForDevices {
 
 /// Draws the receipt of a school for the devices that came to it on a day, as a draft; a school leader's own only.
 #[utoipa::path(tag = "devices",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`"), SignForDevices),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))))]
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`"), SignForDevices),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))))]
 #[get("/devices/handover-receipt.{format}")]
 pub async fn draw_handover_receipt(
     actor: AnyRole,
@@ -170,8 +170,8 @@ pub async fn issue_handover_receipt(
 
 /// Draws the receipt for the devices that a school gave back on a day, as a draft; a school leader's own only.
 #[utoipa::path(tag = "devices",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`"), SignForDevices),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))))]
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`"), SignForDevices),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))))]
 #[get("/devices/return-receipt.{format}")]
 pub async fn draw_return_receipt(
     actor: AnyRole,

@@ -14,8 +14,8 @@ use actix_web::{get, post};
 /// Draws the schedule of a lease (*ydelsesplan*) as a draft: terms, instalments, fees, budget years, notice.
 #[utoipa::path(
     tag = "leasing",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`")),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/leases/{id}/schedule-document.{format}")]
 pub async fn draw_lease_schedule(
@@ -45,8 +45,8 @@ pub async fn issue_lease_schedule(
 /// Draws the statement of debt and obligations on a day as a draft.
 #[utoipa::path(
     tag = "leasing",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`"), ReadDebt),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`"), ReadDebt),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/leases/debt-document.{format}")]
 pub async fn draw_lease_debt(

@@ -13,8 +13,8 @@ use actix_web::{get, post};
 /// Draws the needs assessment as a draft: per category and school, and what is missing.
 #[utoipa::path(
     tag = "needs",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`")),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/projects/{id}/needs-document.{format}")]
 pub async fn draw_needs(

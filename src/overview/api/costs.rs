@@ -199,8 +199,8 @@ pub async fn read_cost_by_year(
 /// share only.
 #[utoipa::path(
     tag = "overview",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`"), ReadCosts),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`"), ReadCosts),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/costs/by-year-document.{format}")]
 pub async fn draw_cost_by_year(

@@ -73,8 +73,8 @@ pub async fn change_recommendation(
 /// Draws the recommendation as a point on the committee's agenda, as a draft.
 #[utoipa::path(
     tag = "overview",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`")),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/projects/{id}/recommendation.{format}")]
 pub async fn draw_recommendation(

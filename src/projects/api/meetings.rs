@@ -80,8 +80,8 @@ pub async fn change_meeting(
 /// Draws the minutes of a meeting as a draft.
 #[utoipa::path(
     tag = "projects",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`")),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/meetings/{id}/minutes.{format}")]
 pub async fn draw_minutes(

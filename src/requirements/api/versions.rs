@@ -82,8 +82,8 @@ pub async fn approve_specification(
 /// Draws a version as a draft, with columns for bidders' answers.
 #[utoipa::path(
     tag = "requirements",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`")),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/specification-versions/{id}/document.{format}")]
 pub async fn draw_specification(

@@ -15,8 +15,8 @@ use actix_web::web::Data;
 /// The whole material as one document: as PDF the published bytes; otherwise a draft.
 #[utoipa::path(
     tag = "tenders",
-    params(("format" = inline(DocumentFormat), Path, description = "`pdf` or `txt`")),
-    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/plain")))),
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain")))),
 )]
 #[get("/tenders/{id}/document.{format}")]
 pub async fn draw_tender(
