@@ -3,7 +3,13 @@
 use super::document::{Block, Document, LIST_DEPTH, List, Text};
 use super::table::{Cell, Table};
 
-/// All footnotes; the first one has the number 1. A footnote within a footnote is none.
+/// Whether nothing of a footnote would be seen: then it is none.
+pub fn is_blank(note: &Text) -> bool {
+    note.plain().chars().all(char::is_whitespace)
+}
+
+/// All footnotes; the first one has the number 1. A footnote within a footnote is none, and neither is
+/// one without words.
 pub fn footnotes(document: &Document) -> Vec<&Text> {
     let mut found = Vec::new();
     for block in &document.blocks {
@@ -42,7 +48,8 @@ fn of_table<'a>(table: &'a Table, found: &mut Vec<&'a Text>) {
 }
 
 fn of_text<'a>(text: &'a Text, found: &mut Vec<&'a Text>) {
-    found.extend(text.0.iter().filter_map(|piece| piece.footnote.as_deref()));
+    let notes = text.0.iter().filter_map(|piece| piece.footnote.as_deref());
+    found.extend(notes.filter(|note| !is_blank(note)));
 }
 
 #[cfg(test)]

@@ -122,7 +122,10 @@ impl Spans {
             let width = owner.columns;
             let whole = (column..column + width)
                 .all(|place| matches!(cell(at, place), Some(Cell::Above | Cell::Left)));
-            if whole {
+            // A row must keep a cell of its own, or it would be no row to a screen reader.
+            let own = (0..columns)
+                .any(|place| !matches!(cell(at, place), Some(Cell::Above | Cell::Left)));
+            if whole && (own || column + width < columns) {
                 let reaches = Span {
                     rows: at + 1 - from,
                     columns: width,
@@ -239,8 +242,17 @@ mod tests {
             shown(&["a<b", "^<c", "ddd"]),
             ["2x2 0x0 1x1", "0x0 0x0 1x1", "1x1 1x1 1x1"]
         );
-        assert_eq!(shown(&["a", "^", "^", "b"]), ["3x1", "0x0", "0x0", "1x1"]);
-        assert_eq!(shown(&["ab", "^^"]), ["2x1 2x1", "0x0 0x0"]);
+        assert_eq!(
+            shown(&["ac", "^d", "^e", "bf"]),
+            ["3x1 1x1", "0x0 1x1", "0x0 1x1", "1x1 1x1"]
+        );
+    }
+
+    #[test]
+    fn every_row_keeps_a_cell_of_its_own() {
+        assert_eq!(shown(&["a", "^"]), ["1x1", "1x1"]);
+        assert_eq!(shown(&["ab", "^^"]), ["2x1 1x1", "0x0 1x1"]);
+        assert_eq!(shown(&["a<", "^<"]), ["1x2 0x0", "1x2 0x0"]);
     }
 
     #[test]
@@ -260,7 +272,7 @@ mod tests {
         assert_eq!(shown(&["^b"]), ["1x1 1x1"]);
         assert_eq!(
             shown(&["ab", "c^", "^^"]),
-            ["1x1 3x1", "2x1 0x0", "0x0 0x0"]
+            ["1x1 2x1", "2x1 0x0", "0x0 1x1"]
         );
     }
 

@@ -260,7 +260,7 @@ async fn every_operation_id_and_schema_name_is_unique_and_every_reference_resolv
         }
     }
     assert_eq!(schemas["Role"]["enum"][1], "project_lead");
-    let file = "/api/v1/tenders/{id}/document.pdf";
+    let file = "/api/v1/tenders/{id}/document.{format}";
     let file = &description["paths"][file]["get"]["responses"]["200"]["content"]["application/pdf"];
     assert_eq!(file["schema"]["format"], "binary", "{file}");
     let text = description.to_string();

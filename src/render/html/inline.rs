@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::render::document::{Inline, Target, Text};
+use crate::render::footnotes::is_blank;
 use crate::render::markdown::is_address;
 use crate::render::outline::Entry;
 
@@ -26,7 +27,7 @@ impl Writer<'_> {
                 open = goal;
             }
             self.styled(piece, &shown);
-            if let Some(note) = &piece.footnote {
+            if let Some(note) = piece.footnote.as_ref().filter(|note| !is_blank(note)) {
                 // A link within a link is no HTML.
                 self.leave(&mut open);
                 self.mark(note);

@@ -26,6 +26,10 @@ impl Flow<'_> {
     /// # Errors
     /// [`PdfError::TooManyPages`].
     pub fn contents(&mut self, depth: u8) -> Result<(), PdfError> {
+        // A list without items would be an empty element, which PDF/UA does not allow.
+        if !self.entries.iter().any(|entry| entry.level <= depth) {
+            return Ok(());
+        }
         let look = style::heading(1);
         let around = self.parent();
         let parent = self.tree.add(around, "Sect");

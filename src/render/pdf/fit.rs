@@ -107,7 +107,7 @@ fn best(atoms: &[Atom], ways: &[Way], end: usize, width: f32, edge: Edge) -> Way
             break;
         }
         length += atom.width + if last { atom.hyphen } else { atom.space };
-        spaces += if last { 0.0 } else { atom.space };
+        spaces += if last { 0.0 } else { atom.give };
         let shrink = match edge {
             Edge::Ragged => 0.0,
             Edge::Even => spaces * SHRINK,
@@ -210,8 +210,9 @@ pub fn fits_well(
         let Some((last, inner)) = line.split_last() else {
             return true;
         };
-        let spaces: f32 = inner.iter().map(|atom| atom.space).sum();
-        let length = line.iter().map(|atom| atom.width).sum::<f32>() + spaces;
+        let spaces: f32 = inner.iter().map(|atom| atom.give).sum();
+        let blank: f32 = inner.iter().map(|atom| atom.space).sum();
+        let length = line.iter().map(|atom| atom.width).sum::<f32>() + blank;
         let shrink = match edge {
             Edge::Ragged => 0.0,
             Edge::Even => spaces * SHRINK,

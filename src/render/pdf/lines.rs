@@ -167,7 +167,7 @@ fn fill(line: &mut Line, source: &Source<'_>, atoms: &[Atom], width: f32, ends: 
     };
     let count: f32 = line.pieces.iter().map(spaces).sum();
     let inner = atoms.split_last().map_or(&[][..], |(_, inner)| inner);
-    let room: f32 = inner.iter().map(|atom| atom.space).sum();
+    let room: f32 = inner.iter().map(|atom| atom.give).sum();
     if count == 0.0 || slack > room * WIDEST || (ends && slack > 0.0) {
         return;
     }

@@ -15,7 +15,7 @@ use super::style::{BODY, RULE, Type};
 use super::tags::ElementId;
 use super::words::Span;
 use crate::render::document::{Document, Inline, Text};
-use crate::render::footnotes::footnotes;
+use crate::render::footnotes::{footnotes, is_blank};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
@@ -71,7 +71,7 @@ impl<'a> Notes<'a> {
 
     /// The number of the note that a piece carries; copies of a text share their number.
     pub fn number_of(&self, piece: &Inline) -> Option<usize> {
-        let text = piece.footnote.as_deref()?;
+        let text = piece.footnote.as_deref().filter(|note| !is_blank(note))?;
         let known = self.numbers.get(&std::ptr::from_ref(text)).copied();
         known.or_else(|| Some(self.texts.iter().position(|known| *known == text)? + 1))
     }

@@ -51,6 +51,8 @@ pub struct Atom {
     pub width: f32,
     /// Width of the spaces behind it.
     pub space: f32,
+    /// How much of it gives way when a line is justified: none in code.
+    pub give: f32,
     /// Width of the hyphen if a line ends after it.
     pub hyphen: f32,
     /// What may happen after it.
@@ -210,6 +212,7 @@ pub fn atoms(fonts: &mut Fonts, source: &Source<'_>, width: Option<f32>) -> Vec<
         let word = start..start + word.len();
         let kind = source.kind_at(word.end.saturating_sub(1));
         let space = kind.map_or(0.0, |kind| fonts.width(kind, " "));
+        let gives = kind.is_some_and(|kind| kind.face != Face::Code);
         let mandatory = opportunity == BreakOpportunity::Mandatory;
         let first = atoms.len();
         cut(fonts, source, word, width, &mut atoms);
@@ -220,6 +223,7 @@ pub fn atoms(fonts: &mut Fonts, source: &Source<'_>, width: Option<f32>) -> Vec<
                 Break::Space
             };
             last.space = space * f32::from(u16::try_from(spaces).unwrap_or(u16::MAX));
+            last.give = if gives { last.space } else { 0.0 };
         }
         start = end;
     }
@@ -258,6 +262,7 @@ fn cut(
         range,
         width,
         space: 0.0,
+        give: 0.0,
         hyphen: 0.0,
         after: Break::Space,
     };
@@ -303,6 +308,7 @@ fn cut_anywhere(
             range,
             width,
             space: 0.0,
+            give: 0.0,
             hyphen: 0.0,
             after: Break::Anywhere,
         });

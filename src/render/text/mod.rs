@@ -12,6 +12,7 @@ use super::document::{
     Block, Cover, Document, Figure, Inline, LIST_DEPTH, Label, List, Picture, Signatory, Target,
     Text,
 };
+use super::footnotes::is_blank;
 use super::outline::{Entry, outline};
 use super::table::Table;
 use std::fmt::Write as _;
@@ -143,7 +144,7 @@ impl<'d> Reader<'d> {
         let mut read = String::new();
         for piece in &text.0 {
             read.push_str(&self.shown(piece));
-            if let Some(note) = &piece.footnote {
+            if let Some(note) = piece.footnote.as_ref().filter(|note| !is_blank(note)) {
                 self.notes.push((**note).clone());
                 let _ = write!(read, "[{}]", self.notes.len());
             }
