@@ -178,8 +178,8 @@ impl Flow<'_> {
                 let look = style::heading(heading.level.clamp(1, 6));
                 look.before + look.leading + look.after + self.least(block + 1, depth + 1)?
             }
-            Some(Block::Table(table)) => self.measure(block, table)?.least() + 4.0,
-            Some(Block::KeyValues(facts)) => self.prepared_facts(facts)?.least(),
+            Some(Block::Table(table)) => self.measure(block, table)?.least + 4.0,
+            Some(Block::KeyValues(facts)) => self.prepared_facts(facts)?.least,
             Some(Block::Paragraph(text)) => {
                 let spans = self.spans(text, BODY);
                 let own = self.begin_height(&spans, self.full_width(LEADING));

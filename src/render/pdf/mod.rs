@@ -5,8 +5,11 @@
 //! `archive` adds what printpdf lacks. The same document gives the same bytes.
 
 mod archive;
+mod bands;
 mod blocks;
 mod bookmarks;
+mod cell_marks;
+mod cells;
 mod colours;
 mod columns;
 mod contents;
@@ -18,10 +21,12 @@ mod grid;
 mod headings;
 mod inline;
 mod lines;
+mod measures;
 mod metadata;
 mod operations;
 mod page;
 mod rows;
+mod set_rows;
 mod setting;
 mod structure;
 mod style;

@@ -10,6 +10,7 @@ mod bad_input;
 mod layout;
 mod reader;
 pub mod sample;
+mod tables;
 
 use anskaf::render::Document;
 use anskaf::render::pdf::{TextBox, draw, text_boxes};
@@ -26,9 +27,15 @@ fn empty() -> Document {
     Document::new("Prøve", "Ærø Kommune", day(2026, 11, 23))
 }
 
-/// Content stands within the text area of its page, and everything on the paper.
+/// Lays out, and checks as [`assert_inside`].
 fn assert_within_margins(document: &Document) -> Vec<TextBox> {
     let boxes = text_boxes(document).expect("a layout");
+    assert_inside(&boxes);
+    boxes
+}
+
+/// Content stands within the text area of its page, and everything on the paper.
+fn assert_inside(boxes: &[TextBox]) {
     for piece in boxes.iter().filter(|piece| piece.content) {
         let [left, right, bottom, top] = piece.frame;
         assert!(piece.left >= left - 0.1, "{piece:?}");
@@ -38,7 +45,6 @@ fn assert_within_margins(document: &Document) -> Vec<TextBox> {
             "{piece:?}"
         );
     }
-    boxes
 }
 
 #[test]

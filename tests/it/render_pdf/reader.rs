@@ -14,6 +14,9 @@ pub struct Reader {
 pub struct Element {
     pub role: String,
     pub scope: Option<String>,
+    /// How many rows and columns a cell reaches over.
+    pub rows: usize,
+    pub columns: usize,
     pub kids: Vec<Element>,
     /// Pieces of marked content and annotations that it holds itself.
     pub contents: usize,
@@ -73,10 +76,16 @@ impl Reader {
             .get(b"A")
             .ok()
             .and_then(|object| name(self.dictionary(object), b"Scope"));
+        let span = |key: &[u8]| {
+            let attributes = self.dictionary(entry.get(b"A").ok()?);
+            usize::try_from(attributes.get(key).and_then(Object::as_i64).ok()?).ok()
+        };
         let role = name(entry, b"S").expect("role");
         let mut element = Element {
             role,
             scope,
+            rows: span(b"RowSpan").unwrap_or(1),
+            columns: span(b"ColSpan").unwrap_or(1),
             kids: Vec::new(),
             contents: 0,
             annotations: Vec::new(),
