@@ -195,8 +195,8 @@ impl Flow<'_> {
             Some(Block::Heading(_)) if depth < CHAIN => {
                 self.heading_need(block) + self.least(block + 1, depth + 1)?
             }
-            Some(Block::Table(table)) => self.measure(block, table)?.least() + 4.0,
-            Some(Block::KeyValues(facts)) => self.prepared_facts(facts)?.least(),
+            Some(Block::Table(table)) => self.measure(block, table)?.least + 4.0,
+            Some(Block::KeyValues(facts)) => self.prepared_facts(facts)?.least,
             Some(Block::Paragraph(text)) => {
                 let spans = self.spans(text, BODY);
                 let own = self.begin_height(&spans, self.full_width(LEADING));

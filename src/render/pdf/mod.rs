@@ -7,9 +7,12 @@
 
 mod archive;
 mod attachments;
+mod bands;
 mod binding;
 mod blocks;
 mod bookmarks;
+mod cell_marks;
+mod cells;
 mod colours;
 mod columns;
 mod contents;
@@ -25,12 +28,14 @@ mod inline;
 mod labels;
 mod letterhead;
 mod lines;
+mod measures;
 mod metadata;
 mod notes;
 mod operations;
 mod page;
 mod pictures;
 mod rows;
+mod set_rows;
 mod setting;
 mod signatures;
 mod structure;

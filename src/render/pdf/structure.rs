@@ -7,7 +7,7 @@
 use super::PdfError;
 use super::archive::{Finish, failed};
 use super::page::{Area, Page};
-use super::tags::{Attribute, Element, Kid, Tree};
+use super::tags::{Attribute, Element, Kid, Scope, Tree};
 use super::values::{integer, name, text};
 use lopdf::{Dictionary, Object, ObjectId};
 
@@ -167,6 +167,11 @@ fn attribute(attribute: Attribute) -> Option<Dictionary> {
         Attribute::None => return None,
         Attribute::ColumnScope => ("Table", "Scope", "Column"),
         Attribute::RowScope => ("Table", "Scope", "Row"),
+        Attribute::Cell {
+            scope,
+            rows,
+            columns,
+        } => return Some(cell(scope, rows, columns)),
         Attribute::Bullets => ("List", "ListNumbering", "Disc"),
         Attribute::Numbers => ("List", "ListNumbering", "Decimal"),
     };
@@ -174,4 +179,20 @@ fn attribute(attribute: Attribute) -> Option<Dictionary> {
         ("O", name(owner)),
         (key, name(value)),
     ]))
+}
+
+/// Scope and span of a cell (ISO 32000-1, 14.8.5.7).
+fn cell(scope: Option<Scope>, rows: u32, columns: u32) -> Dictionary {
+    let mut entries = Dictionary::from_iter([("O", name("Table"))]);
+    match scope {
+        Some(Scope::Column) => entries.set("Scope", name("Column")),
+        Some(Scope::Row) => entries.set("Scope", name("Row")),
+        None => {}
+    }
+    for (key, count) in [("RowSpan", rows), ("ColSpan", columns)] {
+        if count > 1 {
+            entries.set(key, i64::from(count));
+        }
+    }
+    entries
 }

@@ -57,10 +57,44 @@ pub enum Attribute {
     ColumnScope,
     /// A header cell before a row.
     RowScope,
+    /// A cell of a table, not of the plainest kind.
+    Cell {
+        /// What it is the header of.
+        scope: Option<Scope>,
+        /// Rows that it reaches over.
+        rows: u32,
+        /// Columns that it reaches over.
+        columns: u32,
+    },
     /// A list with bullets.
     Bullets,
     /// A list with numbers.
     Numbers,
+}
+
+/// What a header cell is the header of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The cells below.
+    Column,
+    /// The cells beside it.
+    Row,
+}
+
+impl Attribute {
+    /// What is said about a cell of a table.
+    pub fn cell(scope: Option<Scope>, rows: usize, columns: usize) -> Attribute {
+        match (scope, rows, columns) {
+            (None, 1, 1) => Attribute::None,
+            (Some(Scope::Column), 1, 1) => Attribute::ColumnScope,
+            (Some(Scope::Row), 1, 1) => Attribute::RowScope,
+            _ => Attribute::Cell {
+                scope,
+                rows: u32::try_from(rows).unwrap_or(u32::MAX),
+                columns: u32::try_from(columns).unwrap_or(u32::MAX),
+            },
+        }
+    }
 }
 
 /// All elements of a document.

@@ -16,6 +16,7 @@ pub mod reader;
 pub mod sample;
 pub mod sound;
 mod spoken;
+mod tables;
 mod text;
 
 use anskaf::render::Document;
@@ -40,7 +41,7 @@ fn empty() -> Document {
     Document::new("Prøve", "Ærø Kommune", day(2026, 11, 23))
 }
 
-/// Content stands within the text area of its page, and everything on the paper.
+/// Lays out, and checks as [`assert_boxes_within_margins`].
 fn assert_within_margins(document: &Document) -> Vec<TextBox> {
     let boxes = text_boxes(document).expect("a layout");
     assert_boxes_within_margins(&boxes);

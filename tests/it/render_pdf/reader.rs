@@ -16,6 +16,9 @@ pub struct Element {
     pub scope: Option<String>,
     /// The alternative text, empty for none.
     pub alternative: String,
+    /// How many rows and columns a cell reaches over.
+    pub rows: usize,
+    pub columns: usize,
     pub kids: Vec<Element>,
     /// Pieces of marked content and annotations that it holds itself.
     pub contents: usize,
@@ -75,6 +78,10 @@ impl Reader {
             .get(b"A")
             .ok()
             .and_then(|object| name(self.dictionary(object), b"Scope"));
+        let span = |key: &[u8]| {
+            let attributes = self.dictionary(entry.get(b"A").ok()?);
+            usize::try_from(attributes.get(key).and_then(Object::as_i64).ok()?).ok()
+        };
         let role = name(entry, b"S").expect("role");
         let alternative = entry.get(b"Alt").ok();
         let alternative = alternative.and_then(|text| lopdf::decode_text_string(text).ok());
@@ -82,6 +89,8 @@ impl Reader {
             role,
             scope,
             alternative: alternative.unwrap_or_default(),
+            rows: span(b"RowSpan").unwrap_or(1),
+            columns: span(b"ColSpan").unwrap_or(1),
             kids: Vec::new(),
             contents: 0,
             annotations: Vec::new(),
