@@ -95,8 +95,11 @@ fn result(document: &mut Document, statement: &DebtStatement) {
     );
 }
 
+/// A span of time and what falls due in it.
+type DueSpan = (&'static str, fn(&DebtTotals) -> Money);
+
 /// The spans of time in which payments fall due, in the order of the table.
-const SPANS: [(&str, fn(&DebtTotals) -> Money); 3] = [
+const SPANS: [DueSpan; 3] = [
     ("Inden for 1 år", |totals| totals.within_one_year),
     ("2-5 år", |totals| totals.one_to_five_years),
     ("Senere", |totals| totals.later),

@@ -27,8 +27,11 @@ impl Year {
     }
 }
 
+/// A part of a year's cost by its name.
+type YearPart = (&'static str, fn(&Year) -> Money);
+
 /// The parts of a year's cost, in the order of the table.
-const PARTS: [(&str, fn(&Year) -> Money); 4] = [
+const PARTS: [YearPart; 4] = [
     ("Ydelser", |year| year.payments),
     ("Delafgifter", |year| year.interim),
     ("Servicegebyrer", |year| year.fees),
@@ -104,7 +107,7 @@ pub(super) fn by_year(document: &mut Document, content: &ScheduleContent) {
     document.chart(chart(&years, &shown));
 }
 
-fn chart(years: &BTreeMap<i32, Year>, shown: &[(&str, fn(&Year) -> Money)]) -> Chart {
+fn chart(years: &BTreeMap<i32, Year>, shown: &[YearPart]) -> Chart {
     let most = years.iter().max_by_key(|(_, year)| year.total());
     let told = most.map_or_else(String::new, |(number, year)| {
         format!(

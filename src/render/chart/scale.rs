@@ -54,7 +54,7 @@ impl Scale {
     /// The axis that holds zero and both values (øre).
     pub fn new(least: i128, most: i128) -> Self {
         let (least, most) = (least.min(0), most.max(0));
-        let most = if least == most { 100_00 } else { most };
+        let most = if least == most { 10_000 } else { most };
         let step = step((most - least).div_euclid(STEPS).max(1));
         let below = |value: i128| value.div_euclid(step) * step;
         let (low, high) = (below(least), -below(-most));

@@ -3,6 +3,7 @@
 //! Places are points from the upper left corner of the chart, downwards. Colours have a contrast of
 //! 3:1 or more on white (WCAG 1.4.11), and every series has a pattern of its own, so that nobody
 //! needs to see colours.
+#![allow(clippy::float_arithmetic, reason = "geometry of a chart")]
 
 /// Red, green and blue.
 pub type Rgb = [u8; 3];

@@ -2,6 +2,7 @@
 //!
 //! Colours are presentation attributes, which a style sheet overrides by the classes `chart-…` and
 //! which a content security policy without inline styles lets pass.
+#![allow(clippy::float_arithmetic, reason = "geometry of a chart")]
 
 use super::shape::{Anchor, INK, Part, Rgb, Shape, Stroke, Words};
 use super::{Chart, Frame, shapes};

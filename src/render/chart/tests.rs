@@ -31,8 +31,8 @@ const FRAME: Frame = Frame {
 fn assert_inside(chart: &Chart) -> Vec<Shape> {
     let shapes = shapes(chart, FRAME);
     let inside = |x: f32, y: f32| {
-        assert!(x >= -0.1 && x <= FRAME.width + 0.1, "x {x}");
-        assert!(y >= -0.1 && y <= FRAME.height + 0.1, "y {y}");
+        assert!((-0.1..=FRAME.width + 0.1).contains(&x), "x {x}");
+        assert!((-0.1..=FRAME.height + 0.1).contains(&y), "y {y}");
     };
     for shape in &shapes {
         match shape {

@@ -179,8 +179,11 @@ pub fn raster(file: &[u8]) -> Option<Raster> {
     };
     let plain = file.get(24..29)? == [8, 2, 0, 0, 0];
     let (width, height) = (number(16)?, number(20)?);
+    if !plain {
+        return None;
+    }
     let mut at = 33;
-    while plain {
+    loop {
         let length = usize::try_from(number(at)?).ok()?;
         match file.get(at + 4..at + 8)? {
             b"IDAT" => {
@@ -196,5 +199,4 @@ pub fn raster(file: &[u8]) -> Option<Raster> {
             _ => at = at.checked_add(length)?.checked_add(12)?,
         }
     }
-    None
 }

@@ -1,4 +1,5 @@
 //! Tables and facts as rows of cells, before anything is known about widths.
+#![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::cells::Content;
 use super::flow::Flow;

@@ -2,6 +2,7 @@
 //!
 //! Only `https:`, `http:` and `mailto:` become links; text comes from users, and a file must not
 //! carry a script to a reader.
+#![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::Warning;
 use super::flow::Flow;

@@ -332,7 +332,8 @@ mod tests {
         let mut fonts = Fonts::load().expect("fonts");
         let mut parts = |span: Span| -> Vec<String> {
             let widths = [40.0, 60.0, 80.0].into_iter();
-            let lines = widths.flat_map(|width| lines(&mut fonts, &[span.clone()], width));
+            let lines =
+                widths.flat_map(|width| lines(&mut fonts, std::slice::from_ref(&span), width));
             let pieces = lines.flat_map(|line| line.pieces);
             pieces
                 .filter_map(|piece| Some(span.text.get(piece.range)?.into()))

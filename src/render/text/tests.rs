@@ -128,7 +128,7 @@ fn charts_figures_signatures_and_labels_are_read() {
         categories: vec!["2027".into()],
         series: vec![Series {
             name: "Leasing".into(),
-            values: vec![Some(Money::from_ore(100_00))],
+            values: vec![Some(Money::from_ore(10_000))],
         }],
         limits: Vec::new(),
         with_table: false,

@@ -152,9 +152,10 @@ fn grid(table: &Element) -> usize {
                     column += 1;
                 }
                 let reach = |name: &str| cell.attribute(name).parse().unwrap_or(1);
-                for below in at..at + reach("rowspan") {
+                let last = at + reach("rowspan");
+                for below in taken.get_mut(at..last).expect("rows to reach over") {
                     for place in column..column + reach("colspan") {
-                        assert!(taken[below].insert(place), "two cells in one place");
+                        assert!(below.insert(place), "two cells in one place");
                     }
                 }
             }

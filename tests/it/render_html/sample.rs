@@ -181,7 +181,7 @@ fn untitled() -> Table {
 }
 
 pub fn chart() -> Chart {
-    let kroner = |amount: i64| Some(Money::from_ore(amount * 100_00));
+    let kroner = |amount: i64| Some(Money::from_ore(amount * 10_000));
     Chart {
         title: "Udgift pr. budgetår".into(),
         alternative: "Udgiften er højest i 2028 og under rammen i alle år.".into(),

@@ -1,4 +1,5 @@
 //! The content of every page: operators, nesting, colours, and that nothing stands outside marks.
+#![allow(clippy::float_arithmetic, reason = "places on a page are geometry")]
 
 use super::Check;
 use lopdf::content::{Content, Operation};

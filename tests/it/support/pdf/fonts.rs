@@ -1,4 +1,5 @@
 //! Fonts: embedded, every glyph there, its width as stated, its text known.
+#![allow(clippy::float_arithmetic, reason = "places on a page are geometry")]
 
 use super::Check;
 use lopdf::{Dictionary, Object};
