@@ -1,7 +1,7 @@
 //! Documents as pages for a browser: the same structure as on paper, readable on a phone.
 //!
 //! A page needs nothing from outside and runs no script; its one style sheet is known by its hash, so that
-//! [`content_security_policy`] forbids everything else. All text is escaped in [`markup`], nowhere else. [`table`]
+//! [`content_security_policy`] forbids everything else. All text is escaped in `markup`, nowhere else. [`table`]
 //! and [`blocks`] give the same elements without a page around them.
 
 mod blocks;

@@ -16,6 +16,9 @@ use super::set_rows::{SetCell, SetRow, Window};
 use super::tags::ElementId;
 use crate::render::table::RowKind;
 
+/// How much of a page the begin of a table may ask for.
+const BEGIN: f32 = 0.5;
+
 /// Rows of more lines than this may be split between pages.
 const SPLIT: usize = 12;
 /// A table that takes no more than this share of a page is not divided between pages.
@@ -194,7 +197,8 @@ impl Flow<'_> {
         if height <= small {
             return height;
         }
-        let limit = table.page() - above;
+        // More would part the table from a heading above it rather than begin below.
+        let limit = table.page() * BEGIN - above;
         let band = self.band(&mut window, &source, table, (0, Ties::Strong), limit);
         let first = band.map(|(_, height)| height).unwrap_or_else(|| {
             let row = self.row_at(&mut window, table, 0);
