@@ -210,7 +210,7 @@ fn drop_contents(element: &mut super::Element) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::finance_properties::repeatable(200))]
 
     #[test]
     fn every_word_is_read_once_and_in_order(parts in prop::collection::vec(part(), 0..14)) {

@@ -2,7 +2,7 @@
 
 use super::sound::{Words, assert_sound};
 use super::{empty, sound};
-use crate::finance_properties::config;
+use crate::finance_properties::repeatable;
 use anskaf::render::document::{
     Inline, List, ListItem, Text, code, emphasis, footnote, foreign, plain, strong,
 };
@@ -142,7 +142,7 @@ fn add(document: &mut Document, shape: &Shape, words: &mut Words) {
 }
 
 proptest! {
-    #![proptest_config(config(if cfg!(debug_assertions) { 48 } else { 400 }))]
+    #![proptest_config(repeatable(if cfg!(debug_assertions) { 12 } else { 400 }))]
 
     #[test]
     fn random_documents_are_sound(

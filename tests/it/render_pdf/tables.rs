@@ -429,7 +429,7 @@ fn words_of(table: &Table) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(crate::finance_properties::repeatable(32))]
 
     #[test]
     fn a_random_table_loses_nothing_and_nothing_lies_over_anything(
