@@ -16,7 +16,7 @@ use super::set_rows::{SetCell, SetRow, Window};
 use super::tags::ElementId;
 use crate::render::table::RowKind;
 
-/// How much of a page the begin of a table may ask for.
+/// How much of a page the begin of a table may ask for when its first row is tall.
 const BEGIN: f32 = 0.5;
 
 /// Rows of more lines than this may be split between pages.
@@ -132,8 +132,13 @@ impl Flow<'_> {
         }
         let strong = self.band(window, source, table, (at, Ties::Strong), page);
         strong.unwrap_or_else(|| {
+            // A title needs the begin of the tall row below it on its page.
+            let begin = match source.kind(at) {
+                RowKind::Group => table.leading() * 3.0 + 2.0 * table.pad_y(),
+                _ => 0.0,
+            };
             let row = self.row_at(window, table, at);
-            (1, row.map_or(0.0, |row| row.height))
+            (1, row.map_or(0.0, |row| row.height + begin))
         })
     }
 
@@ -197,8 +202,13 @@ impl Flow<'_> {
         if height <= small {
             return height;
         }
-        // More would part the table from a heading above it rather than begin below.
-        let limit = table.page() * BEGIN - above;
+        // A tall row may be split: to ask for more would part the table from a heading above it.
+        let first = self.row_at(&mut window, table, 0);
+        let share = match first.is_some_and(|row| row.lines() > SPLIT) {
+            true => BEGIN,
+            false => 1.0,
+        };
+        let limit = table.page() * share - above;
         let band = self.band(&mut window, &source, table, (0, Ties::Strong), limit);
         let first = band.map(|(_, height)| height).unwrap_or_else(|| {
             let row = self.row_at(&mut window, table, 0);
