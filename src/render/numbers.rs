@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 /// The space that stands between a number and its unit and is never broken over lines.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
 
-const MONTHS: [&str; 12] = [
+/// The months in their order, as they stand in a date.
+pub const MONTHS: [&str; 12] = [
     "januar",
     "februar",
     "marts",

@@ -3,6 +3,8 @@
 //! An amount is not parted from its unit, a section sign not from its number, a day not from its
 //! month: the space between becomes a no-break space, which is extracted as an ordinary one.
 
+use crate::render::numbers::MONTHS;
+
 /// Words that stay with the number behind them.
 const BEFORE: [&str; 20] = [
     "§", "§§", "nr.", "kl.", "kr.", "stk.", "pkt.", "art.", "side", "afsnit", "bilag", "kapitel",
@@ -14,21 +16,6 @@ const BEHIND: [&str; 43] = [
     "mdr.", "dage", "år", "uger", "timer", "min.", "mm", "cm", "m", "km", "m²", "g", "kg", "W",
     "kWh", "V", "Wh", "Hz", "MHz", "GHz", "kB", "MB", "GB", "TB", "Mbit/s", "Gbit/s", "nits", "dB",
     "°C", "€", "EUR",
-];
-/// The months, which stay with the day before them.
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
 ];
 
 /// Text without what cannot be drawn: control characters become U+FFFD (shown as a box), tabs become
