@@ -7,7 +7,7 @@ use crate::db::DbConnection;
 use crate::error::Result;
 use crate::organisation;
 use crate::render::document::Letterhead;
-use crate::render::{self, Column, Kind, Table, numbers};
+use crate::render::{self, Column, Kind, Table, markdown, numbers};
 use chrono::{Datelike, NaiveDate};
 
 /// An issue of a document, about to be drawn.
@@ -133,7 +133,7 @@ impl Edition {
                 change.edition.to_string().into(),
                 change.on.into(),
                 change.document_number.as_str().into(),
-                note.into(),
+                markdown::cell(note),
                 change.by.as_str().into(),
             ]);
         }

@@ -6,7 +6,7 @@ use crate::budget::{Calculation, EstimateBasis};
 use crate::leasing::{RequiredDecision, Requirement};
 use crate::needs::NeedTotals;
 use crate::projects::{Decision, Milestone, Project};
-use crate::render::document::{Cover, List, plain, strong};
+use crate::render::document::{Cover, List, strong};
 use crate::render::{Block, Cell, Column, Document, Kind, Table, markdown, numbers};
 use chrono::NaiveDate;
 
@@ -116,20 +116,18 @@ fn earlier(document: &mut Document, content: &RecommendationContent) {
     if let Some(decision) = &project.council_decision {
         let when = project.council_decision_on.map(numbers::date);
         let when = when.map_or_else(String::new, |day| format!(" {day}"));
-        document.paragraph(vec![
-            strong(format!("Kommunalbestyrelsen{when}: ")),
-            plain(decision.as_str()),
-        ]);
+        let mut pieces = vec![strong(format!("Kommunalbestyrelsen{when}: "))];
+        pieces.extend(markdown::inline(decision).0);
+        document.paragraph(pieces);
     }
     for decision in &content.decisions {
-        document.paragraph(vec![
-            strong(format!(
-                "{} {}: ",
-                decision.decided_by,
-                numbers::date(decision.decided_on)
-            )),
-            plain(decision.decision.as_str()),
-        ]);
+        let mut pieces = vec![strong(format!(
+            "{} {}: ",
+            decision.decided_by,
+            numbers::date(decision.decided_on)
+        ))];
+        pieces.extend(markdown::inline(&decision.decision).0);
+        document.paragraph(pieces);
     }
 }
 

@@ -27,7 +27,7 @@ pub struct DescribeProject {
         example = "Indkøb af IT-enheder til skolerne"
     )]
     pub title: String,
-    /// Why.
+    /// Why, in Markdown.
     #[validate(length(min = 1, max = 20000), custom(function = not_blank))]
     pub background: Option<String>,
     /// Its subject in the municipalities' classification of records (KLE); another form than dd.dd.dd with or without

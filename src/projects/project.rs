@@ -52,7 +52,7 @@ pub struct Project {
     pub case_number: String,
     /// What is bought.
     pub title: String,
-    /// Why.
+    /// Why, in Markdown.
     pub background: Option<String>,
     /// Its subject in the municipalities' classification of records (KLE).
     #[schema(example = "88.08.12G01")]

@@ -18,7 +18,7 @@ pub struct DescribeSection {
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, example = "Skærm og tastatur")]
     pub title: String,
-    /// What is said before the requirements.
+    /// What is said before the requirements, in Markdown.
     #[validate(length(min = 1, max = 10000))]
     #[schema(min_length = 1, max_length = 10000)]
     pub introduction: Option<String>,

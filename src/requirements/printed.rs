@@ -30,7 +30,7 @@ pub struct PrintedSpecification {
 pub struct PrintedSection {
     /// Its title.
     pub title: String,
-    /// What stands before its requirements.
+    /// What stands before its requirements, in Markdown.
     pub introduction: Option<String>,
     /// Its requirements by number.
     pub requirements: Vec<PrintedRequirement>,
@@ -47,7 +47,7 @@ pub struct PrintedRequirement {
     pub answer_kind: AnswerKind,
     /// The name of the category that it is about; all when absent.
     pub category: Option<String>,
-    /// What is required.
+    /// What is required, in Markdown.
     pub text: String,
 }
 

@@ -75,7 +75,7 @@ pub struct RequirementSection {
     /// Its heading.
     #[schema(example = "Skærm og tastatur")]
     pub title: String,
-    /// What is said before the requirements.
+    /// What is said before the requirements, in Markdown.
     pub introduction: Option<String>,
     /// Grows with every change, also when the section moves because of another.
     pub version: i32,
@@ -90,7 +90,7 @@ pub struct SectionContent {
     pub position: i32,
     /// Its heading.
     pub title: String,
-    /// What is said before the requirements.
+    /// What is said before the requirements, in Markdown.
     pub introduction: Option<String>,
     /// The requirements by number, withdrawn ones among them.
     pub requirements: Vec<Requirement>,
@@ -118,7 +118,7 @@ pub struct Requirement {
     pub answer_kind: AnswerKind,
     /// The kind of device that it is about; absent when it is about the whole delivery.
     pub device_category_id: Option<DeviceCategoryId>,
-    /// What is required.
+    /// What is required, in Markdown.
     pub text: String,
     /// Why it is required; for the municipality, not for bidders.
     pub rationale: Option<String>,

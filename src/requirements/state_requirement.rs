@@ -24,7 +24,7 @@ pub struct StateRequirement {
     pub answer_kind: AnswerKind,
     /// The kind of device that it is about.
     pub device_category_id: Option<DeviceCategoryId>,
-    /// What is required.
+    /// What is required, in Markdown.
     #[validate(length(min = 1, max = 10000))]
     #[schema(min_length = 1, max_length = 10000, example = "Skærmen er mat.")]
     pub text: String,
@@ -50,7 +50,7 @@ pub struct ChangeRequirement {
     pub answer_kind: AnswerKind,
     /// The kind of device that it is about.
     pub device_category_id: Option<DeviceCategoryId>,
-    /// What is required.
+    /// What is required, in Markdown.
     #[validate(length(min = 1, max = 10000))]
     #[schema(min_length = 1, max_length = 10000)]
     pub text: String,

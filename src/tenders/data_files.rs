@@ -3,7 +3,7 @@
 use super::Dossier;
 use crate::archive::Edition;
 use crate::error::{Error, Result};
-use crate::render::{Column, Table, csv};
+use crate::render::{Column, Table, csv, markdown};
 use crate::requirements::{AnswerKind, Importance};
 use serde::Serialize;
 
@@ -73,7 +73,7 @@ pub fn requirements_csv(dossier: &Dossier) -> Result<Vec<u8>> {
             one.importance.danish().into(),
             one.answer_kind.danish().into(),
             one.category.into(),
-            one.text.into(),
+            markdown::words(one.text).into(),
         ]);
     }
     csv::write(&table, csv::Dialect::Spreadsheet).map_err(|error| Error::Internal(error.into()))

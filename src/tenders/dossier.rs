@@ -5,6 +5,7 @@
 
 use super::{Evaluation, Tender};
 use crate::organisation::Municipality;
+use crate::render::markdown;
 use crate::requirements::{Importance, PrintedRequirement, PrintedSpecification, VersionState};
 use chrono::NaiveDate;
 
@@ -152,7 +153,7 @@ impl Dossier {
         let options = all.filter(|one| one.importance == Importance::Option);
         let line = |option: &PrintedRequirement| PricedLine {
             position: option.label(),
-            description: option.text.clone(),
+            description: markdown::words(&option.text),
             quantity: self.devices_of(option),
         };
         options.map(line).collect()

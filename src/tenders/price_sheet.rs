@@ -8,7 +8,7 @@ use super::{Dossier, PricedLine};
 use crate::archive::Edition;
 use crate::error::{Error, Result};
 use crate::render::xlsx::form::{self, Answer, AnswerKind as Asked, Factor, Form, FormSheet};
-use crate::render::{Column, Table, numbers};
+use crate::render::{Cell, Column, Table, markdown, numbers};
 use crate::requirements::{AnswerKind, PrintedRequirement};
 use std::collections::BTreeSet;
 
@@ -152,10 +152,10 @@ fn requirements(dossier: &Dossier) -> FormSheet {
     }
 }
 
-fn cells(requirement: &PrintedRequirement) -> Vec<crate::render::Cell> {
+fn cells(requirement: &PrintedRequirement) -> Vec<Cell> {
     vec![
         requirement.label().into(),
-        requirement.text.as_str().into(),
+        markdown::words(&requirement.text).into(),
         requirement.importance.danish().into(),
         requirement.category.as_deref().unwrap_or("Alt").into(),
     ]

@@ -149,8 +149,8 @@ pub struct TenderCondition {
     #[validate(length(min = 1, max = 200), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 200, example = "Forbehold")]
     pub title: String,
-    /// Its text; an empty line begins a paragraph, a line that begins with `- ` is an item of a list. A place
-    /// still to be written reads `[udfyld: …]`, and is refused when the tender is published.
+    /// Its text, in Markdown. A place still to be written reads `[udfyld: …]`, and is refused when the tender is
+    /// published.
     #[validate(length(min = 1, max = 10_000), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 10_000)]
     pub text: String,

@@ -6,7 +6,7 @@ use super::findings::percent;
 use super::{Calculation, EstimateBasis, EstimateContent, EstimateState, Fit};
 use crate::finance::Timing;
 use crate::render::document::{plain, strong};
-use crate::render::{Column, Document, Table, Text, numbers};
+use crate::render::{Column, Document, Table, Text, markdown, numbers};
 use chrono::NaiveDate;
 
 /// Composes the estimate; a draft carries the watermark *Udkast*.
@@ -71,7 +71,7 @@ fn result(document: &mut Document, basis: &EstimateBasis, calculation: &Calculat
         document.note("Bemærk", warning.da.as_str());
     }
     if let Some(note) = &basis.estimate.note {
-        document.paragraph(note.as_str());
+        document.blocks.extend(markdown::blocks(note));
     }
 }
 
@@ -135,7 +135,7 @@ fn financing(document: &mut Document, basis: &EstimateBasis, calculation: &Calcu
         ),
         (
             "Kilde til renten",
-            basis.estimate.rate_source.as_str().into(),
+            markdown::inline(&basis.estimate.rate_source),
         ),
         ("Restværdi", numbers::kroner(calculation.residual).into()),
         (
@@ -241,7 +241,7 @@ fn grounds(document: &mut Document, basis: &EstimateBasis) {
             ground.what.into(),
             ground.value.into(),
             if assumed { "Antaget" } else { "Nej" }.into(),
-            ground.source.into(),
+            markdown::cell(&ground.source),
         ]);
     }
     document.table(table);

@@ -5,7 +5,7 @@ use crate::finance::Money;
 use crate::leasing::words::{self, percent};
 use crate::leasing::{LeaseBatch, NoticeState, NoticeView};
 use crate::render::document::strong;
-use crate::render::{Cell, Column, Document, Kind, Table, numbers};
+use crate::render::{Cell, Column, Document, Kind, Table, markdown, numbers};
 
 pub(super) fn financed(document: &mut Document, content: &ScheduleContent) {
     document.heading(1, "finansieret", "Hvad aftalen finansierer");
@@ -133,7 +133,7 @@ pub(super) fn amendments(document: &mut Document, content: &ScheduleContent) {
             entry.agreed_on.into(),
             entry.effective_on.into(),
             entry.amount.into(),
-            entry.reason.as_str().into(),
+            markdown::cell(&entry.reason),
         ]);
     }
     document.table(table);

@@ -3,7 +3,7 @@
 use super::ScheduleContent;
 use crate::finance::InterimMethod;
 use crate::leasing::words::{self, percent};
-use crate::render::{Document, numbers};
+use crate::render::{Document, Text, markdown, numbers};
 use chrono::NaiveDate;
 
 pub(super) fn parties(document: &mut Document, content: &ScheduleContent) {
@@ -39,7 +39,12 @@ pub(super) fn parties(document: &mut Document, content: &ScheduleContent) {
             .clone()
             .map(|account| ("Kontostreng", account)),
     );
-    facts.extend(lease.note.clone().map(|note| ("Bemærkning", note)));
+    let mut facts: Vec<(&str, Text)> = facts
+        .into_iter()
+        .map(|(name, value)| (name, value.into()))
+        .collect();
+    let note = lease.note.as_deref();
+    facts.extend(note.map(|note| ("Bemærkning", markdown::inline(note))));
     document.facts(facts);
 }
 

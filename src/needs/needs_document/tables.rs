@@ -3,7 +3,7 @@
 use super::NeedsContent;
 use super::content::sum;
 use crate::needs::{NeedLine, NeedState};
-use crate::render::{Cell, Column, Kind, Table};
+use crate::render::{Cell, Column, Kind, Table, markdown};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,7 +108,7 @@ pub(super) fn of_category(name: &str, lines: &[&NeedLine]) -> Table {
             i64::from(line.need.quantity).into(),
             line.need.wanted_on.into(),
             line.need.state.danish().into(),
-            line.need.basis.as_str().into(),
+            markdown::cell(&line.need.basis),
         ]);
     }
     table.total(vec!["I alt".into(), sum(lines.iter().copied()).into()]);

@@ -46,6 +46,11 @@ pub fn inline(text: &str) -> Text {
     Text(pieces)
 }
 
+/// A text as it is read without style, for spreadsheets and data: items of lists begin with a dash or a number.
+pub fn words(text: &str) -> String {
+    super::text::blocks(&blocks(text))
+}
+
 /// Whether a link may be followed: nothing but the web and mail.
 pub fn is_address(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();

@@ -2,7 +2,7 @@
 
 use super::{answers, prompt};
 use crate::render::document::{plain, strong};
-use crate::render::{Column, Document, Table, Text};
+use crate::render::{Block, Cell, Column, Document, Kind, Table, Text, markdown};
 use crate::requirements::{Importance, PrintedRequirement, PrintedSection, PrintedSpecification};
 
 /// Writes how the requirements are read, how they are answered and how many there are; headings of `level`.
@@ -51,9 +51,7 @@ fn meaning(importance: Importance) -> Text {
 fn write_section(document: &mut Document, section: &PrintedSection, level: u8) {
     document.heading(level, "", section.title.as_str());
     if let Some(introduction) = &section.introduction {
-        for paragraph in introduction.split("\n\n").map(str::trim) {
-            document.paragraph(paragraph);
-        }
+        document.blocks.extend(markdown::blocks(introduction));
     }
     let columns = vec![
         Column::text("Nr."),
@@ -65,7 +63,7 @@ fn write_section(document: &mut Document, section: &PrintedSection, level: u8) {
     for requirement in &section.requirements {
         table.row(vec![
             requirement.label().into(),
-            text(requirement).into(),
+            text(requirement),
             requirement.importance.danish().into(),
             prompt(requirement.answer_kind).into(),
         ]);
@@ -73,10 +71,19 @@ fn write_section(document: &mut Document, section: &PrintedSection, level: u8) {
     document.table(table);
 }
 
-fn text(requirement: &PrintedRequirement) -> String {
-    match &requirement.category {
-        Some(category) => format!("{}\nGælder: {category}", requirement.text),
-        None => requirement.text.clone(),
+/// The requirement's text, and on a line of its own what it is about.
+fn text(requirement: &PrintedRequirement) -> Cell {
+    let text = markdown::cell(&requirement.text);
+    let Some(category) = &requirement.category else {
+        return text;
+    };
+    let about = format!("Gælder: {category}");
+    match text {
+        Cell::Blocks(mut blocks) => {
+            blocks.push(Block::Paragraph(about.into()));
+            Cell::Blocks(blocks)
+        }
+        plain => format!("{}\n{about}", plain.shown(Kind::Text)).into(),
     }
 }
 

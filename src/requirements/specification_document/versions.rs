@@ -1,7 +1,7 @@
 //! The versions of the specification, and what is new in the one that is printed.
 
 use crate::render::document::{plain, strong};
-use crate::render::{Column, Document, Kind, Table, Text};
+use crate::render::{Column, Document, Kind, Table, Text, markdown};
 use crate::requirements::printed::labels;
 use crate::requirements::{Differences, PrintedSpecification};
 
@@ -33,7 +33,7 @@ fn table(specification: &PrintedSpecification) -> Table {
             version.number.to_string().into(),
             version.state.danish().into(),
             version.approved_on.into(),
-            version.note.as_deref().unwrap_or(first).into(),
+            markdown::cell(version.note.as_deref().unwrap_or(first)),
         ]);
     }
     table

@@ -126,7 +126,7 @@ pub struct SubCriterion {
     /// Its weight as a fraction: 0.4 is 40 %. Absent for the price in a model that does not weigh it.
     #[schema(value_type = Option<String>, example = "0.4")]
     pub weight: Option<Rate>,
-    /// What is given weight, for bidders; an empty line begins a paragraph, lines that begin with `- ` are a list.
+    /// What is given weight, for bidders, in Markdown.
     #[validate(length(min = 1, max = 5000), custom(function = not_blank))]
     #[schema(min_length = 1, max_length = 5000)]
     pub emphasis: String,

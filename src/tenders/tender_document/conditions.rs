@@ -1,7 +1,7 @@
 //! The conditions, each a section: the rules of the competition, and the terms of the contract.
 
+use super::Part;
 use super::writer::Writer;
-use super::{Part, prose};
 use crate::tenders::{ConditionPart, TenderCondition};
 
 /// The chapter of rules.
@@ -27,7 +27,7 @@ fn write(writer: &mut Writer, part: ConditionPart) -> bool {
     let own: Vec<&TenderCondition> = all.iter().filter(|one| one.part == part).collect();
     for condition in &own {
         writer.section(&condition.title);
-        prose::write(&mut writer.document, &condition.text);
+        writer.written(&condition.text);
     }
     !own.is_empty()
 }

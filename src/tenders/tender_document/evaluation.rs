@@ -1,10 +1,10 @@
 //! How offers are compared: criteria and weights, method, scale, example, rounding, and what decides between equals.
 
 use super::writer::Writer;
-use super::{Part, examples, model_words, prose};
+use super::{Part, examples, model_words};
 use crate::finance::Rate;
 use crate::render::document::{code, plain};
-use crate::render::{Cell, Column, Kind, Table, numbers};
+use crate::render::{Cell, Column, Kind, Table, markdown, numbers};
 use crate::tenders::{CriterionKind, Evaluation, SubCriterion};
 use rust_decimal::Decimal;
 
@@ -72,7 +72,7 @@ fn criteria(writer: &mut Writer, evaluation: &Evaluation) {
     }
     for one in &evaluation.sub_criteria {
         writer.subsection(&one.name);
-        prose::write(&mut writer.document, &one.emphasis);
+        writer.written(&one.emphasis);
     }
     if evaluation.qualities().next().is_none() {
         writer.paragraph("Svar på krav, der ikke er mindstekrav, får ingen point, men det, tilbudsgiver svarer, bliver en del af aftalen.");
@@ -100,7 +100,7 @@ fn scale(writer: &mut Writer, evaluation: &Evaluation) {
     for level in &evaluation.levels {
         table.row(vec![
             level.points.to_string().into(),
-            level.meaning.as_str().into(),
+            markdown::cell(&level.meaning),
         ]);
     }
     writer.table(table);

@@ -11,7 +11,6 @@ mod examples;
 mod model_words;
 mod part;
 mod prices;
-mod prose;
 mod rules;
 mod timetable;
 mod writer;

@@ -55,9 +55,7 @@ fn subject(writer: &mut Writer) {
     let dossier = writer.dossier;
     writer.section("Baggrund");
     if let Some(background) = &dossier.project.background {
-        for paragraph in background.split("\n\n").map(str::trim) {
-            writer.paragraph(paragraph);
-        }
+        writer.written(background);
     } else {
         writer.paragraph(format!(
             "{} gennemfører projektet »{}« og indhenter i den forbindelse tilbud.",

@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::writer::Writer;
-use crate::render::{Column, Kind, Table};
+use crate::render::{Column, Kind, Table, markdown};
 use chrono::NaiveDate;
 
 /// The timetable, as of the day of the document.
@@ -39,7 +39,7 @@ pub(super) fn write(writer: &mut Writer, date: NaiveDate) {
     ];
     let mut table = Table::new("Udbuddets forløb", columns);
     for (day, label, note) in rows {
-        table.row(vec![label.into(), day.into(), note.into()]);
+        table.row(vec![label.into(), day.into(), markdown::cell(note)]);
     }
     writer.begin(Part::Timetable);
     writer.table(table);

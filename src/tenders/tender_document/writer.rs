@@ -5,7 +5,7 @@
 
 use super::Part;
 use crate::render::document::{Inline, plain, reference};
-use crate::render::{Document, Table, Text};
+use crate::render::{Document, Table, Text, markdown};
 use crate::tenders::Dossier;
 
 /// A document being written, and what it is written from.
@@ -63,6 +63,11 @@ impl<'a> Writer<'a> {
 
     pub fn paragraph(&mut self, text: impl Into<Text>) {
         self.document.paragraph(text);
+    }
+
+    /// Adds what the municipality wrote, in Markdown.
+    pub fn written(&mut self, text: &str) {
+        self.document.blocks.extend(markdown::blocks(text));
     }
 
     pub fn table(&mut self, table: Table) {

@@ -2,7 +2,7 @@
 
 mod escaping;
 mod properties;
-mod reader;
+pub mod reader;
 mod sample;
 
 use crate::render_pdf::reader::{Element as PdfElement, Reader as PdfReader};

@@ -3,6 +3,7 @@
 mod build;
 mod documents;
 mod evaluation;
+mod texts;
 
 use crate::on_both;
 use crate::support::{OWN_SCHOOL, Service};
