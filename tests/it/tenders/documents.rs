@@ -274,7 +274,7 @@ async fn the_price_sheet_asks_for_every_price_and_every_requirement() {
     assert_eq!(
         names,
         [
-            "Forside",
+            "Vejledning",
             "Priser",
             "Optioner",
             "Krav",

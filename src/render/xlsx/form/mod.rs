@@ -21,7 +21,7 @@ use rust_xlsxwriter::{DocProperties, ProtectionOptions, Workbook, Worksheet};
 use std::collections::BTreeSet;
 
 /// The name of the first sheet.
-pub const FRONT: &str = "Forside";
+pub const FRONT: &str = "Vejledning";
 /// The property of the file that holds [`Form::version`].
 pub const VERSION_PROPERTY: &str = "Version";
 

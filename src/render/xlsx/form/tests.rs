@@ -254,7 +254,7 @@ fn the_same_form_and_date_give_the_same_bytes_and_an_empty_form_is_a_workbook() 
         AnswerKind::Text(u32::MAX),
     ];
     let answers = answers.map(|kind| Answer::new("x".repeat(400), kind).with_hint("y".repeat(400)));
-    let mut table = Table::new("Forside", Vec::new());
+    let mut table = Table::new(FRONT, Vec::new());
     table.row(Vec::new()).group("G").total(Vec::new());
     empty.facts = answers.to_vec();
     empty.sheets = vec![
@@ -262,5 +262,5 @@ fn the_same_form_and_date_give_the_same_bytes_and_an_empty_form_is_a_workbook() 
         FormSheet::new(Table::default(), answers.to_vec()),
     ];
     let names = opened(&write(&empty, day).expect("workbook")).sheet_names();
-    assert_eq!(names, [FRONT, "Forside (2)", "Tabel"]);
+    assert_eq!(names, [FRONT, "Vejledning (2)", "Tabel"]);
 }
