@@ -3,6 +3,7 @@
 use crate::error::{Error, Fault, Result, codes};
 use crate::http::DocumentFormat;
 use crate::render::{self, html, pdf, text};
+use std::collections::BTreeSet;
 
 /// Draws on a thread of its own; never call it inside a transaction.
 ///
@@ -34,6 +35,20 @@ pub fn draw_as(document: &render::Document, format: DocumentFormat) -> Result<Ve
     }
 }
 
+/// Tells what was drawn otherwise; of users' texts only what they asked for, since no content belongs in a log.
+fn log(warnings: &[pdf::Warning], title: &str) {
+    let mut unread = BTreeSet::new();
+    for warning in warnings {
+        match warning {
+            pdf::Warning::Unread(markup, _) => drop(unread.insert(markup)),
+            other => tracing::warn!(warning = ?other, title, "drawn otherwise"),
+        }
+    }
+    if !unread.is_empty() {
+        tracing::warn!(markup = ?unread, title, "markup was drawn as it was typed");
+    }
+}
+
 /// Draws on this thread; for commands that are not asynchronous.
 ///
 /// # Errors
@@ -41,9 +56,7 @@ pub fn draw_as(document: &render::Document, format: DocumentFormat) -> Result<Ve
 pub fn draw_now(document: &render::Document) -> Result<Vec<u8>> {
     match pdf::draw(document) {
         Ok(drawn) => {
-            for warning in &drawn.warnings {
-                tracing::warn!(?warning, title = document.title, "drawn otherwise");
-            }
+            log(&drawn.warnings, &document.title);
             Ok(drawn.bytes)
         }
         Err(reason @ (pdf::PdfError::TableTooWide(_) | pdf::PdfError::TooManyPages(_))) => {

@@ -20,8 +20,35 @@ pub struct Inline {
     pub language: Option<String>,
     /// Where a click on the piece leads.
     pub target: Option<Target>,
+    /// The markup that a user's text asks for here and does not get; the text is as it was typed.
+    pub unread: Option<Unread>,
     /// A footnote whose mark stands behind the piece; its number is never written by authors.
     pub footnote: Option<Box<Text>>,
+}
+
+/// Markup that users' texts cannot have, or not there; it is shown as it was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unread {
+    /// A heading, which would stand among those of the document.
+    Heading,
+    /// HTML.
+    Html,
+    /// A picture.
+    Picture,
+    /// A quotation.
+    Quotation,
+    /// A block of code.
+    Code,
+    /// A rule across the page.
+    Rule,
+    /// A link that leads neither to the web nor to mail, or has a title.
+    Link,
+    /// An address that is given elsewhere in the text.
+    Reference,
+    /// A table in a cell or a list, or one with a row longer than its header.
+    Table,
+    /// A list deeper within lists than [`super::LIST_DEPTH`]: its items stand in the deepest one.
+    DeepList,
 }
 
 /// Where a link leads.

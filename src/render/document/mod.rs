@@ -11,7 +11,7 @@ mod picture;
 
 pub use block::{Block, Heading, LIST_DEPTH, List, ListItem, Numbering, Paper, Signatory};
 pub use inline::{
-    Inline, Target, Text, code, emphasis, footnote, foreign, link, plain, reference, strong,
+    Inline, Target, Text, Unread, code, emphasis, footnote, foreign, link, plain, reference, strong,
 };
 pub use labels::{Label, LabelFormat, LabelSheet};
 pub use picture::{Figure, Image, Letterhead, Picture};

@@ -1,7 +1,8 @@
 //! What users write in a small Markdown becomes blocks: bold, italic, code, lists, links, tables.
 //!
 //! Everything else is shown as it was typed: headings (they would stand in the document's table of
-//! contents), raw HTML, pictures, quotes, blocks of code. Nothing is dropped. A single line feed is a
+//! contents), raw HTML, pictures, quotes, blocks of code. Nothing is dropped, and a piece
+//! that is shown so says why ([`super::document::Unread`]), which a drawing tells among its warnings. A single line feed is a
 //! new line, as people mean it who have never heard of Markdown; a list that does not begin with 1 is
 //! no list, because `2. januar 2018` is a date; and stars between numbers multiply.
 
@@ -84,6 +85,7 @@ fn alike(one: &Inline, other: &Inline) -> bool {
     (one.strong, one.emphasis, one.code) == (other.strong, other.emphasis, other.code)
         && one.target == other.target
         && one.language == other.language
+        && one.unread == other.unread
         && one.footnote.is_none()
         && other.footnote.is_none()
 }

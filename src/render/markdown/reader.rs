@@ -5,7 +5,9 @@
 //! last column of a table), so that this reader watches which part of the text no event covers.
 
 use super::{append, is_address, is_plain};
-use crate::render::document::{Block, Inline, LIST_DEPTH, List, ListItem, Target, Text, plain};
+use crate::render::document::{
+    Block, Inline, LIST_DEPTH, List, ListItem, Target, Text, Unread, plain,
+};
 use crate::render::table::{Cell, Column, Table};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -98,12 +100,14 @@ impl<'t> Reader<'t> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) => self.push(&text, false),
-            Event::Code(text) => self.push(&text, true),
-            Event::SoftBreak | Event::HardBreak => self.push("\n", false),
-            Event::Rule => self.raw(range),
-            Event::InlineHtml(html) | Event::Html(html) => self.push(&html, false),
-            _ => self.push(self.typed(range), false),
+            Event::Text(text) => self.push(&text, false, None),
+            Event::Code(text) => self.push(&text, true, None),
+            Event::SoftBreak | Event::HardBreak => self.push("\n", false, None),
+            Event::Rule => self.raw(range, Some(Unread::Rule)),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                self.push(&html, false, Some(Unread::Html));
+            }
+            _ => self.push(self.typed(range), false, None),
         }
     }
 
@@ -114,7 +118,8 @@ impl<'t> Reader<'t> {
         self.covered = self.covered.max(until);
         if let Some(begin) = gap.find('[').filter(|_| gap.contains("]:")) {
             self.paragraph();
-            self.push(gap.get(begin..).unwrap_or("").trim_end(), false);
+            let shown = gap.get(begin..).unwrap_or("").trim_end();
+            self.push(shown, false, Some(Unread::Reference));
             self.paragraph();
         }
     }
@@ -122,7 +127,7 @@ impl<'t> Reader<'t> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => {}
-            Tag::Strong | Tag::Emphasis if self.is_product(&range) => self.raw_inline(range),
+            Tag::Strong | Tag::Emphasis if self.is_product(&range) => self.raw_inline(range, None),
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Link {
@@ -135,9 +140,9 @@ impl<'t> Reader<'t> {
                     self.target = Some(Target::Address(address));
                     self.bare_link = true;
                 }
-                None => self.raw_inline(range),
+                None => self.raw_inline(range, refused(link_type)),
             },
-            Tag::Image { .. } => self.raw_inline(range),
+            Tag::Image { .. } => self.raw_inline(range, Some(Unread::Picture)),
             Tag::List(None) => self.open_list(false),
             Tag::List(Some(1)) => self.open_list(true),
             Tag::Item => self.open_item(),
@@ -148,8 +153,8 @@ impl<'t> Reader<'t> {
             Tag::TableHead => self.in_table(|table| table.in_header = true),
             Tag::TableRow => self.in_table(|table| table.rows.push(Vec::new())),
             Tag::TableCell => self.in_table(|table| table.cell = range),
-            _ => {
-                self.raw(range);
+            other => {
+                self.raw(range, unread(&other));
                 self.skipped = 1;
             }
         }
@@ -163,7 +168,7 @@ impl<'t> Reader<'t> {
             TagEnd::Link => {
                 self.target = None;
                 if self.bare_link {
-                    self.push(self.typed(range), false);
+                    self.push(self.typed(range), false, Some(Unread::Link));
                 }
             }
             TagEnd::List(_) => self.close_list(),
@@ -199,30 +204,32 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn push(&mut self, text: &str, code: bool) {
+    fn push(&mut self, text: &str, code: bool, unread: Option<Unread>) {
         self.bare_link = false;
+        let too_deep = (self.too_deep > 0).then_some(Unread::DeepList);
         let piece = Inline {
             strong: self.strong > 0,
             emphasis: self.emphasis > 0,
             code,
             target: self.target.clone(),
+            unread: unread.or(too_deep),
             ..plain(text)
         };
         append(&mut self.pieces, piece);
     }
 
     /// Shows a block as it was typed.
-    fn raw(&mut self, range: Range<usize>) {
+    fn raw(&mut self, range: Range<usize>, why: Option<Unread>) {
         self.paragraph();
         self.covered = self.covered.max(range.end);
         let shown = self.typed(range).trim_matches('\n').trim_end();
-        self.push(shown, false);
+        self.push(shown, false, why);
         self.paragraph();
     }
 
     /// Shows an element within a line as it was typed.
-    fn raw_inline(&mut self, range: Range<usize>) {
-        self.push(self.typed(range), false);
+    fn raw_inline(&mut self, range: Range<usize>, why: Option<Unread>) {
+        self.push(self.typed(range), false, why);
         self.skipped = 1;
     }
 
@@ -346,7 +353,7 @@ impl<'t> Reader<'t> {
             return;
         };
         if read.spoiled {
-            self.raw(range);
+            self.raw(range, Some(Unread::Table));
             return;
         }
         let columns = read.header.into_iter().map(Column::text).collect();
@@ -367,4 +374,24 @@ fn followed(kind: LinkType, address: CowStr<'_>) -> Option<String> {
         _ => return None,
     };
     is_address(&address).then_some(address)
+}
+
+/// Why a link is shown as it was typed.
+fn refused(kind: LinkType) -> Option<Unread> {
+    Some(match kind {
+        LinkType::Inline | LinkType::Autolink | LinkType::Email => Unread::Link,
+        _ => Unread::Reference,
+    })
+}
+
+/// What a block is that is shown as it was typed; a list that does not begin with 1 is no list, and nobody is told.
+fn unread(tag: &Tag<'_>) -> Option<Unread> {
+    match tag {
+        Tag::Heading { .. } => Some(Unread::Heading),
+        Tag::HtmlBlock => Some(Unread::Html),
+        Tag::BlockQuote(_) => Some(Unread::Quotation),
+        Tag::CodeBlock(_) => Some(Unread::Code),
+        Tag::Table(_) => Some(Unread::Table),
+        _ => None,
+    }
 }

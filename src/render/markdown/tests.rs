@@ -1,11 +1,44 @@
 //! Users' texts: what becomes markup, what stays as it was typed, and what nobody should type.
 
 use super::*;
-use crate::render::document::{List, ListItem, code, emphasis, link, strong};
+use crate::render::Kind;
+use crate::render::document::{List, ListItem, Unread, code, emphasis, link, strong};
 use crate::render::text;
 
 fn paragraph(text: impl Into<Text>) -> Block {
     Block::Paragraph(text.into())
+}
+
+/// A piece that is shown as it was typed.
+fn typed(why: Unread, text: &str) -> Inline {
+    Inline {
+        unread: Some(why),
+        ..plain(text)
+    }
+}
+
+/// Why pieces of a text are shown as they were typed, in their order.
+fn unread(source: &str) -> Vec<Unread> {
+    fn of(blocks: &[Block]) -> Vec<Unread> {
+        let pieces = |text: &Text| -> Vec<Unread> {
+            text.0.iter().filter_map(|piece| piece.unread).collect()
+        };
+        let of_block = |block: &Block| match block {
+            Block::Paragraph(text) => pieces(text),
+            Block::List(list) => {
+                let mut found = Vec::new();
+                let mut open = vec![list];
+                while let Some(list) = open.pop() {
+                    found.extend(list.items.iter().flat_map(|item| pieces(&item.text)));
+                    open.extend(list.items.iter().filter_map(|item| item.inner.as_ref()));
+                }
+                found
+            }
+            _ => Vec::new(),
+        };
+        blocks.iter().flat_map(of_block).collect()
+    }
+    of(&blocks(source))
 }
 
 fn shown(source: &str) -> String {
@@ -74,7 +107,7 @@ fn a_table_is_a_table_and_within_a_cell_it_is_text() {
     let row = table.rows.first().expect("a row");
     assert_eq!(row.cell(0), &Cell::Text("A".into()));
     assert_eq!(row.cell(1).shown(crate::render::Kind::Text), "16 GB");
-    assert_eq!(cell(source), Cell::Text(source.into()));
+    assert_eq!(cell(source).shown(Kind::Text), source);
 }
 
 #[test]
@@ -143,15 +176,23 @@ fn what_follows_something_shown_as_typed_keeps_its_structure() {
         text: text.into(),
         inner: None,
     };
+    let heading = ListItem {
+        text: typed(Unread::Heading, "# et").into(),
+        inner: None,
+    };
     let found = blocks("- # et\n- to\n\nafsnit");
     let list = List {
         numbered: false,
-        items: vec![item("# et"), item("to")],
+        items: vec![heading, item("to")],
     };
     assert_eq!(found, [Block::List(list), paragraph("afsnit")]);
     let found = blocks("**a [x](javascript:1)** b\n\nc");
+    let refused = Inline {
+        strong: true,
+        ..typed(Unread::Link, "[x](javascript:1)")
+    };
     let expected = [
-        paragraph(vec![strong("a [x](javascript:1)"), plain(" b")]),
+        paragraph(vec![strong("a "), refused, plain(" b")]),
         paragraph("c"),
     ];
     assert_eq!(found, expected);
@@ -247,4 +288,40 @@ fn a_megabyte_of_anything_is_read() {
             source.get(..20)
         );
     }
+}
+
+#[test]
+fn what_is_shown_as_typed_says_why_and_nothing_else_does() {
+    for (source, why) in [
+        ("# Overskrift", Unread::Heading),
+        ("<div>x</div>", Unread::Html),
+        ("![billede](https://a.example/x.png)", Unread::Picture),
+        ("> citat", Unread::Quotation),
+        ("```\nkode\n```", Unread::Code),
+        ("et\n\n---", Unread::Rule),
+        ("[klik](javascript:alert(1))", Unread::Link),
+        ("[](https://x.dk)", Unread::Link),
+        ("[1]: bilag", Unread::Reference),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", Unread::Table),
+    ] {
+        assert_eq!(unread(source), [why], "{source:?}");
+    }
+    assert_eq!(unread("a <b>c</b>"), [Unread::Html, Unread::Html]);
+    for source in [
+        "**a** *b* `c` [d](https://x.dk) <https://x.dk>",
+        "- a\n  1. b\n\n2. januar 2018",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "5*3*2 < 7 & [udfyld: beløb]",
+    ] {
+        assert_eq!(unread(source), [], "{source:?}");
+    }
+    let deep: String = (0..12_usize)
+        .map(|depth| " ".repeat(depth * 2) + "- x\n")
+        .collect();
+    assert_eq!(unread(&deep), [Unread::DeepList; 4]);
+    let table = "| a |\n|---|\n| 1 |";
+    let Cell::Blocks(typed) = cell(table) else {
+        panic!("the cell does not say that it has no table");
+    };
+    assert!(format!("{typed:?}").contains("Table"));
 }

@@ -15,6 +15,8 @@ use crate::render::document::{Inline, Target, Text};
 
 /// Size and height of the mark of a footnote, as shares of the type around and of its own.
 const MARK: (f32, f32) = (0.66, 0.52);
+/// With so many warnings nobody needs more.
+const MOST_WARNINGS: usize = 100;
 /// Letters of code look as large as the letters around.
 const CODE: f32 = 0.93;
 
@@ -25,12 +27,22 @@ impl Flow<'_> {
         for piece in &text.0 {
             if !piece.text.is_empty() || piece.target.is_some() {
                 spans.push(self.span(piece, kind));
+                self.tell_unread(piece);
             }
             if let Some(number) = self.notes.number_of(piece) {
                 spans.push(self.note_mark(number, kind));
             }
         }
         spans
+    }
+
+    /// Warns of markup that is shown as it was typed, some hundred times at most: a text may be nothing else.
+    fn tell_unread(&mut self, piece: &Inline) {
+        let Some(unread) = piece.unread.filter(|_| self.warnings.len() < MOST_WARNINGS) else {
+            return;
+        };
+        let begin = piece.text.trim_start().chars().take(40).collect();
+        self.warnings.insert(Warning::Unread(unread, begin));
     }
 
     fn span(&mut self, piece: &Inline, kind: Type) -> Span {

@@ -48,7 +48,7 @@ mod words;
 
 pub use page::TextBox;
 
-use super::document::Document;
+use super::document::{Document, Unread};
 use super::outline::{Entry, outline};
 use flow::{Bookmark, Flow};
 use fonts::Fonts;
@@ -78,6 +78,8 @@ pub enum Warning {
     ListTooDeep,
     /// A picture was not read by [`super::image::read`]; its alternative text stands in its place.
     UnreadablePicture,
+    /// Markup of a user's text is shown as it was typed; the text begins so.
+    Unread(Unread, String),
     /// The text that begins so is too long for a QR code; it is left out or shown as text.
     CodeTooLong(String),
 }

@@ -3,9 +3,9 @@
 use super::reader::Reader;
 use super::{assert_within_margins, checked, empty};
 use anskaf::finance::Money;
-use anskaf::render::document::{Inline, List, ListItem, link, plain, reference, strong};
+use anskaf::render::document::{Inline, List, ListItem, Unread, link, plain, reference, strong};
 use anskaf::render::pdf::Warning;
-use anskaf::render::{Block, Column, Kind, Table};
+use anskaf::render::{Block, Column, Kind, Table, markdown};
 use std::collections::BTreeSet;
 
 #[test]
@@ -51,6 +51,27 @@ fn dangling_references_and_dangerous_addresses_are_reported_and_lead_nowhere() {
             .with_role("Link")
             .is_empty()
     );
+}
+
+#[test]
+fn markup_that_is_shown_as_typed_is_reported_in_paragraphs_and_cells_but_not_without_end() {
+    let mut document = empty();
+    document.blocks = markdown::blocks("# Titel\n\n**fed** og <i>skrå</i>");
+    let mut table = Table::new("T", vec![Column::text("K")]);
+    table.row(vec![markdown::cell("Se ![logo](https://a.example/x.png)")]);
+    document.table(table);
+    let warnings = checked(&document).warnings;
+    let expected = [
+        (Unread::Heading, "# Titel"),
+        (Unread::Html, "</i>"),
+        (Unread::Html, "<i>"),
+        (Unread::Picture, "![logo](https://a.example/x.png)"),
+    ];
+    let expected = expected.map(|(why, begin)| Warning::Unread(why, begin.into()));
+    assert_eq!(warnings, expected);
+    let many: String = (0..1000).map(|number| format!("# {number}\n\n")).collect();
+    document.blocks = markdown::blocks(&many);
+    assert_eq!(checked(&document).warnings.len(), 100);
 }
 
 #[test]
