@@ -88,6 +88,7 @@ pub fn download((document, bytes): (Document, Vec<u8>)) -> Download {
         media_type: document.media_type,
         bytes,
         sha256: Some(document.sha256),
+        link: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Draws a document where no database connection waits for it.
 
 use crate::error::{Error, Fault, Result, codes};
-use crate::http::DocumentFormat;
+use crate::http::{AskedForm, DocumentFormat};
 use crate::render::{self, html, pdf, text};
 use std::collections::BTreeSet;
 
@@ -10,20 +10,34 @@ use std::collections::BTreeSet;
 /// # Errors
 /// As [`draw_now`].
 pub async fn draw(document: render::Document) -> Result<Vec<u8>> {
-    drawn(document, DocumentFormat::Pdf).await
+    apart(move || draw_now(&document)).await
 }
 
-/// A document in a form, drawn on a thread of its own.
+/// A document in the form that was asked for, drawn on a thread of its own; a page leads to the PDF beside it.
 ///
 /// # Errors
 /// As [`draw_now`].
-pub async fn drawn(document: render::Document, format: DocumentFormat) -> Result<Vec<u8>> {
-    tokio::task::spawn_blocking(move || draw_as(&document, format))
+pub async fn drawn_beside(document: render::Document, form: AskedForm) -> Result<Vec<u8>> {
+    apart(move || match form.format {
+        DocumentFormat::Html => Ok(page(&document, &form.beside(DocumentFormat::Pdf))),
+        other => draw_as(&document, other),
+    })
+    .await
+}
+
+/// Draws on a thread of its own.
+async fn apart<T: Send + 'static>(draw: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(draw)
         .await
         .map_err(|error| Error::Internal(Box::new(error)))?
 }
 
-/// A document in a form, drawn on this thread.
+/// A page that leads to the same document as a PDF.
+fn page(document: &render::Document, pdf: &str) -> Vec<u8> {
+    html::page(document, html::Links { pdf: Some(pdf) }).into_bytes()
+}
+
+/// A document as a file of its own in a form, drawn on this thread.
 ///
 /// # Errors
 /// As [`draw_now`].

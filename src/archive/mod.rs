@@ -15,7 +15,7 @@ mod source;
 pub mod store;
 
 pub use document::{Document, DocumentCheck, download, read_sha256};
-pub use draw::{draw, draw_as, draw_now, drawn};
+pub use draw::{draw, draw_as, draw_now};
 pub use edition::{Change, Edition};
 pub use issue::{NewDocument, issue, sha256};
 pub use kind::DocumentKind;

@@ -3,13 +3,13 @@
 //! Reading happens in one transaction, drawing outside any, freezing in another one, which reads again and refuses
 //! what is no longer true. A slice declares a [`DocumentSource`] for each of its documents and has all of its forms.
 
-use super::draw::drawn;
+use super::draw::{draw, drawn_beside};
 use super::{Document, DocumentKind, Edition, NewDocument, issue};
 use crate::clock::Moment;
 use crate::db::{Database, DbConnection};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::answer::Download;
-use crate::http::{Caller, DocumentFormat};
+use crate::http::{AskedForm, Caller};
 use crate::render;
 use serde::Deserialize;
 use validator::Validate;
@@ -76,7 +76,7 @@ where
     pub async fn show(
         &'static self,
         db: &Database,
-        format: DocumentFormat,
+        form: AskedForm,
         question: Q,
         moment: Moment,
     ) -> Result<Download> {
@@ -88,12 +88,14 @@ where
         let document = db
             .read(move |conn| self.draft(conn, &question, moment))
             .await?;
-        let bytes = drawn(document, format).await?;
+        let (format, link) = (form.format, form.link());
+        let bytes = drawn_beside(document, form).await?;
         Ok(Download {
             file_name: format!("{name}.{}", format.extension()),
             media_type: format.media_type().to_owned(),
             bytes,
             sha256: None,
+            link: Some(link),
         })
     }
 
@@ -119,7 +121,7 @@ where
                 .await?;
             let document = (self.compose)(&content, &edition)?;
             let title = document.title.clone();
-            let bytes = drawn(document, DocumentFormat::Pdf).await?;
+            let bytes = draw(document).await?;
             let frozen = db
                 .write(move |conn| {
                     let now = self.to_issue(conn, &question, &note, &actor.name, moment)?;

@@ -8,7 +8,7 @@ use crate::render::html::content_security_policy;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, ETAG, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, ETAG, LINK, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::{HttpRequest, HttpResponse, Responder};
 
@@ -49,12 +49,17 @@ pub struct Download {
     pub bytes: Vec<u8>,
     /// Its SHA-256 where it is known: then the content never changes.
     pub sha256: Option<String>,
+    /// Where the same is in other forms, as the value of a header `Link`.
+    pub link: Option<String>,
 }
 
 impl Download {
     /// The answer: the file, or 304 when the caller has it.
     pub fn answer(self, request: &HttpRequest, disposition: Disposition) -> HttpResponse {
         let mut response = HttpResponse::Ok();
+        if let Some(link) = &self.link {
+            response.insert_header((LINK, link.as_str()));
+        }
         match self.sha256.as_deref().map(content_etag) {
             Some(tag) => {
                 response

@@ -85,13 +85,61 @@ impl DocumentFormat {
     }
 }
 
-/// Read from `{format}` in the address; an unknown extension is an unknown address.
-impl FromRequest for DocumentFormat {
+/// The form of a document that was asked for, which knows where the others are: beside it, by their extension.
+#[derive(Debug, Clone)]
+pub struct AskedForm {
+    /// The form.
+    pub format: DocumentFormat,
+    /// The last part of the address without its extension.
+    stem: String,
+    /// The question behind it, with its mark; may be empty.
+    question: String,
+}
+
+impl AskedForm {
+    /// The address of the same document in another form, from the address that was asked for.
+    pub fn beside(&self, other: DocumentFormat) -> String {
+        format!("{}.{}{}", self.stem, other.extension(), self.question)
+    }
+
+    /// The other forms as the value of a header `Link` (RFC 8288).
+    pub fn link(&self) -> String {
+        let others = DocumentFormat::ALL.iter();
+        let others = others.filter(|other| **other != self.format);
+        let links = others.map(|other| alternate(&self.beside(*other), *other));
+        links.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A link to the same document in another form.
+pub fn alternate(address: &str, form: DocumentFormat) -> String {
+    let media_type = form.media_type();
+    let media_type = media_type.split(';').next().unwrap_or(media_type);
+    // A bracket would end the address, and is no part of one.
+    let address = address.replace('<', "%3C").replace('>', "%3E");
+    format!("<{address}>; rel=\"alternate\"; type=\"{media_type}\"")
+}
+
+/// Read from `{format}` at the end of the address; an unknown extension is an unknown address.
+impl FromRequest for AskedForm {
     type Error = Error;
     type Future = Ready<Result<Self>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let asked = request.match_info().get("format").unwrap_or("");
-        ready(DocumentFormat::of_extension(asked).ok_or_else(|| (&codes::NOT_FOUND).into()))
+        let extension = request.match_info().get("format").unwrap_or("");
+        let Some(format) = DocumentFormat::of_extension(extension) else {
+            return ready(Err((&codes::NOT_FOUND).into()));
+        };
+        let name = request.path().rsplit('/').next().unwrap_or("");
+        let stem = name.strip_suffix(extension).unwrap_or(name);
+        let question = match request.query_string() {
+            "" => String::new(),
+            asked => format!("?{asked}"),
+        };
+        ready(Ok(AskedForm {
+            format,
+            stem: stem.trim_end_matches('.').to_owned(),
+            question,
+        }))
     }
 }
 
@@ -129,6 +177,7 @@ pub fn in_format<T: Serialize>(
         media_type: media_type.to_owned(),
         bytes,
         sha256: None,
+        link: None,
     };
     Ok(download.respond_to(request))
 }

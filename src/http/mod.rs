@@ -23,7 +23,7 @@ pub mod upload;
 pub use actor::{Caller, Role};
 pub use answer::Tagged;
 pub use download::Disposition;
-pub use format::{DocumentFormat, TableFormat, in_format};
+pub use format::{AskedForm, DocumentFormat, TableFormat, alternate, in_format};
 pub use head::answer_head;
 pub use html_page::HtmlPage;
 pub use json::{BodyLimit, Json, not_blank, parse, read_body};

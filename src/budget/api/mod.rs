@@ -12,7 +12,8 @@ use crate::error::Result;
 use crate::http::actor::{EstimateAuthor, FinanceStaff, Staff};
 use crate::http::answer::Download;
 use crate::http::{
-    DocumentFormat, IfMatch, Json, Now, Page, Path, Query, TableFormat, Tagged, in_format,
+    AskedForm, DocumentFormat, IfMatch, Json, Now, Page, Path, Query, TableFormat, Tagged,
+    in_format,
 };
 use crate::projects;
 use actix_web::web::{self, Data};
@@ -230,12 +231,12 @@ pub async fn draw_estimate(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Path((id, _format)): Path<(EstimateId, String)>,
     Query(query): Query<CalculateEstimate>,
 ) -> Result<Download> {
     ESTIMATE_DOCUMENT
-        .show(&db, format, query.asked(id), moment)
+        .show(&db, form, query.asked(id), moment)
         .await
 }
 

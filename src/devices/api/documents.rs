@@ -9,7 +9,7 @@ use crate::devices::{
 use crate::error::{Fault, Result, codes};
 use crate::http::actor::{AnyRole, ItStaff, Reach};
 use crate::http::answer::Download;
-use crate::http::{DocumentFormat, Json, Now, Query, Tagged};
+use crate::http::{AskedForm, DocumentFormat, Json, Now, Query, Tagged};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get, post};
 use chrono::NaiveDate;
@@ -96,6 +96,7 @@ pub async fn print_device_labels(
         media_type: DocumentFormat::Pdf.media_type().to_owned(),
         bytes: archive::draw(document).await?,
         sha256: None,
+        link: None,
     })
 }
 
@@ -146,11 +147,11 @@ pub async fn draw_handover_receipt(
     actor: AnyRole,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Query(query): Query<SignForDevices>,
 ) -> Result<Download> {
     let asked = query.asked(&db, actor.reach(), Handing::Over).await?;
-    HANDOVER_RECEIPT.show(&db, format, asked, moment).await
+    HANDOVER_RECEIPT.show(&db, form, asked, moment).await
 }
 
 /// Issues the receipt of a school for the devices that came to it on a day.
@@ -177,11 +178,11 @@ pub async fn draw_return_receipt(
     actor: AnyRole,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Query(query): Query<SignForDevices>,
 ) -> Result<Download> {
     let asked = query.asked(&db, actor.reach(), Handing::Back).await?;
-    RETURN_RECEIPT.show(&db, format, asked, moment).await
+    RETURN_RECEIPT.show(&db, form, asked, moment).await
 }
 
 /// Issues the receipt for the devices that a school gave back on a day.

@@ -6,7 +6,7 @@ use crate::db::{Database, LeaseId};
 use crate::error::Result;
 use crate::http::actor::{FinanceStaff, Staff};
 use crate::http::answer::Download;
-use crate::http::{DocumentFormat, Json, Now, Path, Query, Tagged};
+use crate::http::{AskedForm, DocumentFormat, Json, Now, Path, Query, Tagged};
 use crate::leasing::{DEBT_DOCUMENT, SCHEDULE_DOCUMENT};
 use actix_web::web::Data;
 use actix_web::{get, post};
@@ -22,10 +22,10 @@ pub async fn draw_lease_schedule(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Path((id, _format)): Path<(LeaseId, String)>,
 ) -> Result<Download> {
-    SCHEDULE_DOCUMENT.show(&db, format, id, moment).await
+    SCHEDULE_DOCUMENT.show(&db, form, id, moment).await
 }
 
 /// Issues the schedule of a lease in force as a numbered document that never changes.
@@ -53,11 +53,11 @@ pub async fn draw_lease_debt(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Query(query): Query<ReadDebt>,
 ) -> Result<Download> {
     let on = query.day(moment.today)?;
-    DEBT_DOCUMENT.show(&db, format, on, moment).await
+    DEBT_DOCUMENT.show(&db, form, on, moment).await
 }
 
 /// Issues the statement of debt per 31 December, once the year is over.

@@ -5,7 +5,7 @@ use crate::db::{Database, ProjectId};
 use crate::error::Result;
 use crate::http::actor::{ProjectLead, Staff};
 use crate::http::answer::Download;
-use crate::http::{DocumentFormat, Json, Now, Path, Tagged};
+use crate::http::{AskedForm, DocumentFormat, Json, Now, Path, Tagged};
 use crate::needs::NEEDS_DOCUMENT;
 use actix_web::web::Data;
 use actix_web::{get, post};
@@ -21,10 +21,10 @@ pub async fn draw_needs(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Path((id, _format)): Path<(ProjectId, String)>,
 ) -> Result<Download> {
-    NEEDS_DOCUMENT.show(&db, format, id, moment).await
+    NEEDS_DOCUMENT.show(&db, form, id, moment).await
 }
 
 /// Issues the needs assessment, once all needs are confirmed, as a numbered document that never changes.

@@ -5,7 +5,7 @@ use crate::db::{CostVersionId, Database, LeaseId, SchoolId, text_enum};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::{CostReader, FinanceStaff};
 use crate::http::answer::Download;
-use crate::http::{DocumentFormat, Json, Now, Query, TableFormat, Tagged, in_format};
+use crate::http::{AskedForm, DocumentFormat, Json, Now, Query, TableFormat, Tagged, in_format};
 use crate::overview::{
     self, AskCostDocument, AskCosts, AskedPrices, COST_DOCUMENT, Compare, CostByYear, CostFilter,
     CostKind, CostRowBy, CostSharing, CostView, CostYears, SchoolAsked, cost_table,
@@ -206,7 +206,7 @@ pub async fn read_cost_by_year(
 pub async fn draw_cost_by_year(
     actor: CostReader,
     db: Data<Database>,
-    format: DocumentFormat,
+    form: AskedForm,
     Now(moment): Now,
     Query(query): Query<ReadCosts>,
 ) -> Result<Download> {
@@ -214,7 +214,7 @@ pub async fn draw_cost_by_year(
         asked: query.asked()?,
         reach: actor.reach(),
     };
-    COST_DOCUMENT.show(&db, format, asked, moment).await
+    COST_DOCUMENT.show(&db, form, asked, moment).await
 }
 
 /// Issues the cost by budget year and school of the whole municipality as a numbered document that never changes.

@@ -5,7 +5,7 @@ use crate::db::{Database, ProjectId};
 use crate::error::Result;
 use crate::http::actor::{ProjectLead, Staff};
 use crate::http::answer::Download;
-use crate::http::{DocumentFormat, IfMatch, Json, Now, Path, Tagged};
+use crate::http::{AskedForm, DocumentFormat, IfMatch, Json, Now, Path, Tagged};
 use crate::overview::{self, RECOMMENDATION_DOCUMENT, Recommendation, WriteRecommendation, store};
 use crate::projects;
 use actix_web::web::Data;
@@ -81,10 +81,10 @@ pub async fn draw_recommendation(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Path((id, _format)): Path<(ProjectId, String)>,
 ) -> Result<Download> {
-    RECOMMENDATION_DOCUMENT.show(&db, format, id, moment).await
+    RECOMMENDATION_DOCUMENT.show(&db, form, id, moment).await
 }
 
 /// Issues the recommendation as a numbered document that never changes.

@@ -5,7 +5,7 @@ use crate::db::{Database, MeetingId, ProjectId};
 use crate::error::Result;
 use crate::http::actor::{ProjectGroup, ProjectLead, Staff};
 use crate::http::answer::Download;
-use crate::http::{DocumentFormat, IfMatch, Json, Now, Page, Path, Tagged};
+use crate::http::{AskedForm, DocumentFormat, IfMatch, Json, Now, Page, Path, Tagged};
 use crate::projects::{self, DescribeMeeting, MINUTES_DOCUMENT, Meeting, store};
 use actix_web::web::{self, Data};
 use actix_web::{get, post, put};
@@ -88,10 +88,10 @@ pub async fn draw_minutes(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Path((id, _format)): Path<(MeetingId, String)>,
 ) -> Result<Download> {
-    MINUTES_DOCUMENT.show(&db, format, id, moment).await
+    MINUTES_DOCUMENT.show(&db, form, id, moment).await
 }
 
 /// Issues the minutes of a meeting that was held as a numbered document that never changes.

@@ -5,7 +5,7 @@ use crate::db::{Database, SpecificationVersionId};
 use crate::error::Result;
 use crate::http::actor::{ProjectGroup, ProjectLead, Staff};
 use crate::http::answer::Download;
-use crate::http::{DocumentFormat, IfMatch, Json, Now, Path, Tagged};
+use crate::http::{AskedForm, DocumentFormat, IfMatch, Json, Now, Path, Tagged};
 use crate::requirements::{
     self, ReturnSpecification, SPECIFICATION_DOCUMENT, SpecificationVersion, VersionContent, store,
 };
@@ -90,10 +90,10 @@ pub async fn draw_specification(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Path((id, _format)): Path<(SpecificationVersionId, String)>,
 ) -> Result<Download> {
-    SPECIFICATION_DOCUMENT.show(&db, format, id, moment).await
+    SPECIFICATION_DOCUMENT.show(&db, form, id, moment).await
 }
 
 /// Issues an approved version as a numbered document that never changes.

@@ -6,7 +6,7 @@ use crate::db::{Database, DbConnection, TenderId};
 use crate::error::{Error, Result};
 use crate::http::actor::Staff;
 use crate::http::answer::Download;
-use crate::http::{DocumentFormat, Now, Path};
+use crate::http::{AskedForm, DocumentFormat, Now, Path};
 use crate::render::xlsx;
 use crate::tenders::{Dossier, TENDER_DOCUMENT, ZIP_TYPE, draw_parts, price_sheet, store};
 use actix_web::get;
@@ -23,15 +23,15 @@ pub async fn draw_tender(
     _actor: Staff,
     db: Data<Database>,
     Now(moment): Now,
-    format: DocumentFormat,
+    form: AskedForm,
     Path((id, _format)): Path<(TenderId, String)>,
 ) -> Result<Download> {
-    if format == DocumentFormat::Pdf
+    if form.format == DocumentFormat::Pdf
         && let Some(published) = published(&db, id, &kind::TENDER_DOCUMENT).await?
     {
         return Ok(published);
     }
-    TENDER_DOCUMENT.show(&db, format, id, moment).await
+    TENDER_DOCUMENT.show(&db, form, id, moment).await
 }
 
 /// The parts of the material in a zip: the published bytes, or a draft.
@@ -123,5 +123,6 @@ fn file(
         media_type: media_type.to_owned(),
         bytes,
         sha256: None,
+        link: None,
     }
 }
