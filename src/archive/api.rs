@@ -5,10 +5,11 @@ use super::{Document, DocumentCheck, read_sha256};
 use crate::db::{Database, DocumentId};
 use crate::error::Result;
 use crate::http::actor::Staff;
+use crate::http::answer::Download;
 use crate::http::answer::{content_etag, has};
 use crate::http::limiter::WithinLimit;
 use crate::http::paging::{DEFAULT_LIMIT, Selected, fetch_count, read_cursor};
-use crate::http::{Disposition, Page, Path, Query};
+use crate::http::{AskedForm, Disposition, DocumentFormat, Page, Path, Query};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
@@ -21,7 +22,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_documents)
         .service(check_document)
         .service(read_document)
-        .service(read_document_content);
+        .service(read_document_content)
+        .service(read_document_form);
 }
 
 /// Which documents, and which piece of the list.
@@ -140,4 +142,22 @@ pub async fn read_document_content(
     };
     let disposition = query.disposition.unwrap_or_default();
     Ok(super::download((known, bytes)).answer(&request, disposition))
+}
+
+/// Reads an issued document as PDF, as a page or as text: what was drawn when it was issued.
+#[utoipa::path(
+    tag = "archive",
+    params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`")),
+    responses((status = 200, content(([u8] = "application/pdf"), (String = "text/html"), (String = "text/plain"))), (status = 304)),
+)]
+#[get("/documents/{id}/document.{format}")]
+pub async fn read_document_form(
+    _actor: Staff,
+    db: Data<Database>,
+    form: AskedForm,
+    Path((id, _format)): Path<(DocumentId, String)>,
+) -> Result<Download> {
+    let format = form.format;
+    let kept = db.read(move |conn| store::kept(conn, id, format)).await?;
+    Ok(super::download_beside(kept, &form))
 }

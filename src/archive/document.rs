@@ -1,9 +1,11 @@
 //! An issued document, without its bytes, and the answer to who holds a copy of one.
 
+use super::issue::sha256;
 use crate::clock::Instant;
 use crate::db::{AccountId, DocumentId};
 use crate::error::{Fault, Result, codes};
 use crate::http::answer::{Download, Tagged};
+use crate::http::{AskedForm, DocumentFormat, alternate};
 
 /// An issued document; its bytes are read apart.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -41,6 +43,9 @@ pub struct Document {
     /// The number of the next edition, which replaces this one (*erstattet*); none while it is in force.
     #[schema(example = "2017-0004")]
     pub replaced_by: Option<String>,
+    /// The address of the same as a page for a browser, kept with it.
+    #[schema(example = "/api/v1/documents/7/document.html")]
+    pub page: Option<String>,
     /// When it was issued.
     #[schema(value_type = String, format = DateTime)]
     pub issued_at: Instant,
@@ -74,6 +79,11 @@ pub struct DocumentCheck {
 }
 
 impl Document {
+    /// The address of its page, where it has one.
+    pub(super) fn page_address(&self) -> String {
+        format!("/api/v1/documents/{}/document.html", self.id)
+    }
+
     /// The answer to the request that issued it.
     pub fn created(self) -> Tagged<Document> {
         let location = format!("/api/v1/documents/{}", self.id);
@@ -88,7 +98,22 @@ pub fn download((document, bytes): (Document, Vec<u8>)) -> Download {
         media_type: document.media_type,
         bytes,
         sha256: Some(document.sha256),
-        link: None,
+        link: document
+            .page
+            .map(|page| alternate(&page, DocumentFormat::Html)),
+    }
+}
+
+/// An issued document in the form that was asked for, as a file; it never changes either.
+pub fn download_beside((document, bytes): (Document, Vec<u8>), form: &AskedForm) -> Download {
+    let name = document.file_name.rsplit_once('.');
+    let stem = name.map_or(document.file_name.as_str(), |(stem, _)| stem);
+    Download {
+        file_name: format!("{stem}.{}", form.format.extension()),
+        media_type: form.format.media_type().to_owned(),
+        sha256: Some(sha256(&bytes)),
+        bytes,
+        link: document.page.map(|_| form.link()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Draws a document where no database connection waits for it.
 
+use super::Twins;
 use crate::error::{Error, Fault, Result, codes};
 use crate::http::{AskedForm, DocumentFormat};
 use crate::render::{self, html, pdf, text};
@@ -11,6 +12,22 @@ use std::collections::BTreeSet;
 /// As [`draw_now`].
 pub async fn draw(document: render::Document) -> Result<Vec<u8>> {
     apart(move || draw_now(&document)).await
+}
+
+/// A document as it is issued: as a PDF, and with its twins.
+///
+/// # Errors
+/// As [`draw_now`].
+pub async fn drawn_to_issue(document: render::Document) -> Result<(Vec<u8>, Twins)> {
+    apart(move || Ok((draw_now(&document)?, twins(&document)))).await
+}
+
+/// The same document as a page and as text, to be kept beside its PDF under the same name.
+pub fn twins(document: &render::Document) -> Twins {
+    Twins {
+        page: page(document, "document.pdf"),
+        plain: text::document(document).into_bytes(),
+    }
 }
 
 /// A document in the form that was asked for, drawn on a thread of its own; a page leads to the PDF beside it.

@@ -28,6 +28,17 @@ pub struct NewDocument {
     pub data_version: i32,
     /// What is new in it since the edition before; empty in the first.
     pub change: String,
+    /// The same as a page and as text, kept with it; none for a file that is no document to be read.
+    pub twins: Option<Twins>,
+}
+
+/// A document as a page and as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twins {
+    /// As a page for a browser.
+    pub page: Vec<u8>,
+    /// As plain text.
+    pub plain: Vec<u8>,
 }
 
 /// What is stored besides the document itself.
@@ -65,6 +76,9 @@ pub fn issue(
         sha256: sha256(&new.content),
     };
     let id = store::insert(conn, &new, &stamp, actor, moment.now)?;
+    if let Some(twins) = &new.twins {
+        store::insert_twins(conn, id, twins)?;
+    }
     let document = store::document(conn, id)?;
     journal::Entry::new("issued", "document", id.0)
         .after(&document)

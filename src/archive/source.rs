@@ -3,7 +3,7 @@
 //! Reading happens in one transaction, drawing outside any, freezing in another one, which reads again and refuses
 //! what is no longer true. A slice declares a [`DocumentSource`] for each of its documents and has all of its forms.
 
-use super::draw::{draw, drawn_beside};
+use super::draw::{drawn_beside, drawn_to_issue};
 use super::{Document, DocumentKind, Edition, NewDocument, issue};
 use crate::clock::Moment;
 use crate::db::{Database, DbConnection};
@@ -121,7 +121,7 @@ where
                 .await?;
             let document = (self.compose)(&content, &edition)?;
             let title = document.title.clone();
-            let bytes = draw(document).await?;
+            let (bytes, twins) = drawn_to_issue(document).await?;
             let frozen = db
                 .write(move |conn| {
                     let now = self.to_issue(conn, &question, &note, &actor.name, moment)?;
@@ -143,6 +143,7 @@ where
                         content: bytes,
                         data_version: (self.data_version)(&content),
                         change: note,
+                        twins: Some(twins),
                     };
                     issue(conn, &actor, new, moment).map(Some)
                 })

@@ -1,12 +1,13 @@
 //! The issued documents; rows are added and read, never changed.
 
-use super::issue::{NewDocument, Stamp};
+use super::issue::{NewDocument, Stamp, Twins};
 use super::{Document, DocumentCheck, DocumentKind};
 use crate::clock::Instant;
 use crate::db::schema::archived_documents::{self, table};
+use crate::db::schema::archived_twins;
 use crate::db::{AccountId, DbConnection, DocumentId};
 use crate::error::{Fault, Result, codes};
-use crate::http::Caller;
+use crate::http::{Caller, DocumentFormat};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -53,6 +54,7 @@ impl From<Row> for Document {
             edition: row.edition,
             change: row.change_note,
             replaced_by: None,
+            page: None,
             issued_at: row.issued_at,
             issued_by: row.issued_by,
             issued_by_name: row.issued_by_name,
@@ -108,12 +110,24 @@ fn with_replacements(conn: &mut DbConnection, rows: Vec<Row>) -> QueryResult<Vec
         .into_iter()
         .map(|(kind, subject, id, edition, number)| ((kind, subject, id, edition), number))
         .collect();
+    let ids: Vec<DocumentId> = rows.iter().map(|row| row.id).collect();
+    let mut with_twins = BTreeSet::new();
+    // A statement carries only so many values.
+    for some in ids.chunks(1000) {
+        let found: Vec<DocumentId> = archived_twins::table
+            .filter(archived_twins::document_id.eq_any(some.to_vec()))
+            .select(archived_twins::document_id)
+            .load(conn)?;
+        with_twins.extend(found);
+    }
     let document = |row: Row| {
+        let has_twins = with_twins.contains(&row.id);
         let document = Document::from(row);
         let (kind, subject) = (document.kind.clone(), document.subject_kind.clone());
         let next = (kind, subject, document.subject_id, document.edition + 1);
         Document {
             replaced_by: later.get(&next).cloned(),
+            page: has_twins.then(|| document.page_address()),
             ..document
         }
     };
@@ -163,6 +177,29 @@ pub fn content(conn: &mut DbConnection, id: DocumentId) -> Result<(Document, Vec
         .find(id)
         .select(archived_documents::content)
         .first(conn)?;
+    Ok((found, bytes))
+}
+
+/// An issued document in a form, with its bytes: the PDF itself, or a twin that was kept with it.
+///
+/// # Errors
+/// [`codes::DOCUMENT_NOT_FOUND`]; [`codes::NOT_FOUND`] for a form that it was not kept in.
+pub fn kept(
+    conn: &mut DbConnection,
+    id: DocumentId,
+    form: DocumentFormat,
+) -> Result<(Document, Vec<u8>)> {
+    let found = document(conn, id)?;
+    if form == DocumentFormat::Pdf && found.media_type == form.media_type() {
+        return content(conn, id);
+    }
+    let twins = archived_twins::table.find(id);
+    let bytes: Option<Vec<u8>> = match form {
+        DocumentFormat::Html => twins.select(archived_twins::page).first(conn).optional()?,
+        DocumentFormat::Text => twins.select(archived_twins::plain).first(conn).optional()?,
+        DocumentFormat::Pdf => None,
+    };
+    let bytes = bytes.ok_or(&codes::NOT_FOUND)?;
     Ok((found, bytes))
 }
 
@@ -337,4 +374,23 @@ pub(super) fn insert(
         ))
         .returning(archived_documents::id)
         .get_result(conn)
+}
+
+/// Keeps the twins of a document.
+///
+/// # Errors
+/// Only when the database fails.
+pub(super) fn insert_twins(
+    conn: &mut DbConnection,
+    document: DocumentId,
+    twins: &Twins,
+) -> QueryResult<()> {
+    diesel::insert_into(archived_twins::table)
+        .values((
+            archived_twins::document_id.eq(document),
+            archived_twins::page.eq(&twins.page),
+            archived_twins::plain.eq(&twins.plain),
+        ))
+        .execute(conn)?;
+    Ok(())
 }

@@ -157,6 +157,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    archived_twins (document_id) {
+        document_id -> BigInt,
+        page -> Binary,
+        plain -> Binary,
+    }
+}
+
+diesel::table! {
     projects (id) {
         id -> BigInt,
         case_number -> Text,
@@ -909,6 +917,7 @@ diesel::joinable!(journal_entries -> accounts (account_id));
 diesel::joinable!(journal_entries -> schools (school_id));
 diesel::joinable!(idempotency_keys -> accounts (account_id));
 diesel::joinable!(archived_documents -> accounts (issued_by));
+diesel::joinable!(archived_twins -> archived_documents (document_id));
 diesel::joinable!(project_frames -> projects (project_id));
 diesel::joinable!(project_members -> projects (project_id));
 diesel::joinable!(project_members -> accounts (account_id));
@@ -1000,6 +1009,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     journal_entries,
     idempotency_keys,
     archived_documents,
+    archived_twins,
     projects,
     project_frames,
     project_members,

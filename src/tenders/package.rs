@@ -5,7 +5,7 @@
 
 use super::tender_document::{Part, belongs_to, compose, compose_part};
 use super::{Dossier, data_files, price_sheet};
-use crate::archive::{self, Edition, sha256};
+use crate::archive::{self, Edition, Twins, sha256};
 use crate::error::{Error, Result};
 use crate::render::document::{Attachment, Relation};
 use crate::render::{Document, numbers, xlsx};
@@ -25,6 +25,8 @@ const READ_ME: &str = "laes-mig.txt";
 pub struct Package {
     /// The whole as one PDF.
     pub document: Vec<u8>,
+    /// The same as a page and as text.
+    pub twins: Twins,
     /// The parts in a zip.
     pub parts: Vec<u8>,
     /// The price sheet as a workbook.
@@ -83,8 +85,10 @@ pub fn with_attachments(dossier: &Dossier, edition: &Edition) -> Result<Document
 /// # Errors
 /// [`crate::error::codes::DOCUMENT_NOT_DRAWABLE`].
 pub fn draw_package(dossier: &Dossier, edition: &Edition) -> Result<Package> {
-    let document = archive::draw_now(&with_attachments(dossier, edition)?)?;
+    let whole = with_attachments(dossier, edition)?;
+    let document = archive::draw_now(&whole)?;
     Ok(Package {
+        twins: archive::twins(&whole),
         parts: draw_parts(dossier, edition, Some(&document))?,
         price_sheet: price_sheet(dossier, edition)?,
         document,

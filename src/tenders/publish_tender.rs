@@ -147,6 +147,7 @@ fn keep(
 ) -> Result<crate::db::DocumentId> {
     let tender = &drawn.dossier.tender;
     let new = |kind: &'static DocumentKind, extension: &str, media_type, content| NewDocument {
+        twins: None,
         kind,
         subject_id: tender.id.0,
         title: tender.title.clone(),
@@ -162,6 +163,10 @@ fn keep(
         "application/pdf",
         package.document,
     );
+    let whole = NewDocument {
+        twins: Some(package.twins),
+        ..whole
+    };
     let whole = archive::issue(conn, actor, whole, moment)?;
     let parts = new(&kind::TENDER_PACKAGE, "zip", ZIP_TYPE, package.parts);
     archive::issue(conn, actor, parts, moment)?;

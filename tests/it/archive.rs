@@ -19,6 +19,7 @@ fn issue(service: &Service, subject_id: i64, content: &[u8]) -> Document {
         content: content.to_vec(),
         data_version: 3,
         change: String::new(),
+        twins: None,
     };
     let token = service.token(Role::Finance);
     service

@@ -28,6 +28,7 @@ pub fn issue(
         content: content.to_vec(),
         data_version: 1,
         change: String::new(),
+        twins: None,
     };
     let token = service.token(Role::Finance);
     service

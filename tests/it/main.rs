@@ -44,3 +44,4 @@ mod requirements;
 mod structure;
 mod support;
 mod tenders;
+mod twins;

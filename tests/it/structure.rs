@@ -45,7 +45,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "journal_entries",
         ],
     ),
-    ("archive", &["archived_documents"]),
+    ("archive", &["archived_documents", "archived_twins"]),
     (
         "projects",
         &[

@@ -1,8 +1,8 @@
 //! The tender's documents over HTTP: the published bytes, or drafts.
 
-use crate::archive::{self, DocumentKind, Edition, kind};
+use crate::archive::{self, Document, DocumentKind, Edition, kind};
 use crate::clock::Moment;
-use crate::db::{Database, DbConnection, TenderId};
+use crate::db::{Database, DbConnection, DocumentId, TenderId};
 use crate::error::{Error, Result};
 use crate::http::actor::Staff;
 use crate::http::answer::Download;
@@ -12,7 +12,7 @@ use crate::tenders::{Dossier, TENDER_DOCUMENT, ZIP_TYPE, draw_parts, price_sheet
 use actix_web::get;
 use actix_web::web::Data;
 
-/// The whole material as one document: as PDF the published bytes; otherwise a draft.
+/// The whole material as one document: what was published, or a draft before.
 #[utoipa::path(
     tag = "tenders",
     params(("format" = inline(DocumentFormat), Path, description = "`pdf`, `html` or `txt`")),
@@ -26,10 +26,12 @@ pub async fn draw_tender(
     form: AskedForm,
     Path((id, _format)): Path<(TenderId, String)>,
 ) -> Result<Download> {
-    if form.format == DocumentFormat::Pdf
-        && let Some(published) = published(&db, id, &kind::TENDER_DOCUMENT).await?
-    {
-        return Ok(published);
+    let format = form.format;
+    let kept = published(&db, id, &kind::TENDER_DOCUMENT, move |conn, id| {
+        archive::store::kept(conn, id, format)
+    });
+    if let Some(kept) = kept.await? {
+        return Ok(archive::download_beside(kept, &form));
     }
     TENDER_DOCUMENT.show(&db, form, id, moment).await
 }
@@ -43,8 +45,9 @@ pub async fn draw_tender_package(
     Now(moment): Now,
     Path(id): Path<TenderId>,
 ) -> Result<Download> {
-    if let Some(published) = published(&db, id, &kind::TENDER_PACKAGE).await? {
-        return Ok(published);
+    let kept = published(&db, id, &kind::TENDER_PACKAGE, archive::store::content);
+    if let Some(kept) = kept.await? {
+        return Ok(archive::download(kept));
     }
     let parts = |dossier: &Dossier, edition: &Edition| draw_parts(dossier, edition, None);
     let bytes = draft(&db, id, moment, parts).await?;
@@ -63,8 +66,9 @@ pub async fn draw_price_sheet(
     Now(moment): Now,
     Path(id): Path<TenderId>,
 ) -> Result<Download> {
-    if let Some(published) = published(&db, id, &kind::PRICE_SHEET).await? {
-        return Ok(published);
+    let kept = published(&db, id, &kind::PRICE_SHEET, archive::store::content);
+    if let Some(kept) = kept.await? {
+        return Ok(archive::download(kept));
     }
     let bytes = draft(&db, id, moment, price_sheet).await?;
     Ok(file(
@@ -76,20 +80,20 @@ pub async fn draw_price_sheet(
     ))
 }
 
-/// The published bytes, if the tender was published.
+/// What was published of a kind, as it was kept, if the tender was published.
 async fn published(
     db: &Database,
     id: TenderId,
     kind: &'static DocumentKind,
-) -> Result<Option<Download>> {
+    kept: impl FnOnce(&mut DbConnection, DocumentId) -> Result<(Document, Vec<u8>)> + Send + 'static,
+) -> Result<Option<(Document, Vec<u8>)>> {
     let last = move |conn: &mut DbConnection| {
         store::tender(conn, id)?;
         let editions = archive::store::editions(conn, kind, id.0)?;
         let last = editions.last().map(|document| document.id);
-        last.map(|document| archive::store::content(conn, document))
-            .transpose()
+        last.map(|document| kept(conn, document)).transpose()
     };
-    Ok(db.read(last).await?.map(archive::download))
+    db.read(last).await
 }
 
 /// A draft, read in one transaction and drawn outside it.

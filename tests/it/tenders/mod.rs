@@ -1,6 +1,6 @@
 //! Tenders: what they rest on, their rules, and that what is published is frozen.
 
-mod build;
+pub mod build;
 mod documents;
 mod evaluation;
 mod texts;

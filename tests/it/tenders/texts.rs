@@ -45,7 +45,7 @@ fn set_requirement(service: &Service, version: SpecificationVersionId) {
 
 async fn file(service: &Service, address: String) -> Vec<u8> {
     let auditor = service.by(Role::Auditor);
-    auditor.get(&address).await.expect(200).body.to_vec()
+    auditor.get(&address).await.expect(200).body
 }
 
 #[actix_web::test]

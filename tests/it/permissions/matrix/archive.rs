@@ -6,4 +6,5 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/documents", STAFF),
     ("GET", "/api/v1/documents/{id}", STAFF),
     ("GET", "/api/v1/documents/{id}/content", STAFF),
+    ("GET", "/api/v1/documents/{id}/document.{format}", STAFF),
 ];
