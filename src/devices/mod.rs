@@ -33,7 +33,7 @@ pub use model::DeviceModel;
 pub use move_device::{MoveDevice, move_device};
 pub use preview::{BatchPreview, PreviewedRow};
 pub use receipt::{
-    AskReceipt, HANDOVER_RECEIPT, Handing, RETURN_RECEIPT, ReceiptContent, ask_receipt,
+    AskReceipt, HANDOVER_RECEIPT, Handing, RETURN_RECEIPT, ReceiptContent, ask_receipt, receipt_of,
 };
 pub use register::{
     DeviceLabel, RegisterDevices, Registered, preview_registration, register_devices,

@@ -7,7 +7,12 @@ use crate::archive::{self, DocumentKind, Edition, kind};
 use crate::budget::{AskEstimate, ESTIMATE_DOCUMENT, NeedsCounted};
 use crate::clock::Moment;
 use crate::db::{
-    DbConnection, EstimateId, LeaseId, MeetingId, ProjectId, SpecificationVersionId, TenderId,
+    DbConnection, EstimateId, LeaseId, MeetingId, MovementId, ProjectId, SpecificationVersionId,
+    TenderId,
+};
+use crate::devices::{
+    AskLabels, HANDOVER_RECEIPT, Handing, LABEL_DOCUMENT, LabelCode, LabelOwner, LabelPaper,
+    RETURN_RECEIPT, receipt_of,
 };
 use crate::error::{Result, codes};
 use crate::http::DocumentFormat;
@@ -78,8 +83,8 @@ pub struct DocumentLine {
     pub kind: &'static DocumentKind,
     /// The address of its draft, below `/api/v1`.
     pub draft_address: &'static str,
-    /// The address that issues it, below `/api/v1`.
-    pub issue_address: &'static str,
+    /// The address that issues it, below `/api/v1`; none for what is printed and never issued.
+    pub issue_address: Option<&'static str>,
     /// The ways to its draft.
     pub drafts: &'static [Draft],
 }
@@ -104,7 +109,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::MINUTES,
         draft_address: "/meetings/{id}/minutes.{format}",
-        issue_address: "/meetings/{id}/minutes/issue",
+        issue_address: Some("/meetings/{id}/minutes/issue"),
         drafts: &[Draft::Document(|conn, id, moment| {
             MINUTES_DOCUMENT.draft(conn, &MeetingId(id), moment)
         })],
@@ -112,7 +117,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::NEEDS,
         draft_address: "/projects/{id}/needs-document.{format}",
-        issue_address: "/projects/{id}/needs-document/issue",
+        issue_address: Some("/projects/{id}/needs-document/issue"),
         drafts: &[Draft::Document(|conn, id, moment| {
             NEEDS_DOCUMENT.draft(conn, &ProjectId(id), moment)
         })],
@@ -120,7 +125,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::SPECIFICATION,
         draft_address: "/specification-versions/{id}/document.{format}",
-        issue_address: "/specification-versions/{id}/document/issue",
+        issue_address: Some("/specification-versions/{id}/document/issue"),
         drafts: &[Draft::Document(|conn, id, moment| {
             SPECIFICATION_DOCUMENT.draft(conn, &SpecificationVersionId(id), moment)
         })],
@@ -128,7 +133,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::ESTIMATE,
         draft_address: "/estimates/{id}/document.{format}",
-        issue_address: "/estimates/{id}/document/issue",
+        issue_address: Some("/estimates/{id}/document/issue"),
         drafts: &[Draft::Document(|conn, id, moment| {
             let asked = AskEstimate {
                 id: EstimateId(id),
@@ -141,7 +146,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::RECOMMENDATION,
         draft_address: "/projects/{id}/recommendation.{format}",
-        issue_address: "/projects/{id}/recommendation/issue",
+        issue_address: Some("/projects/{id}/recommendation/issue"),
         drafts: &[Draft::Document(|conn, id, moment| {
             RECOMMENDATION_DOCUMENT.draft(conn, &ProjectId(id), moment)
         })],
@@ -149,7 +154,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::TENDER_DOCUMENT,
         draft_address: "/tenders/{id}/document.{format}",
-        issue_address: "/tenders/{id}/publish",
+        issue_address: Some("/tenders/{id}/publish"),
         drafts: &[Draft::Document(|conn, id, moment| {
             TENDER_DOCUMENT.draft(conn, &TenderId(id), moment)
         })],
@@ -157,7 +162,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::TENDER_PACKAGE,
         draft_address: "/tenders/{id}/package.zip",
-        issue_address: "/tenders/{id}/publish",
+        issue_address: Some("/tenders/{id}/publish"),
         drafts: &[Draft::File("zip", |conn, id, moment| {
             let (dossier, edition) = tender(conn, id, moment)?;
             Ok(Box::new(move || draw_parts(&dossier, &edition, None)))
@@ -166,7 +171,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::PRICE_SHEET,
         draft_address: "/tenders/{id}/price-sheet.xlsx",
-        issue_address: "/tenders/{id}/publish",
+        issue_address: Some("/tenders/{id}/publish"),
         drafts: &[Draft::File("xlsx", |conn, id, moment| {
             let (dossier, edition) = tender(conn, id, moment)?;
             Ok(Box::new(move || price_sheet(&dossier, &edition)))
@@ -175,7 +180,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::LEASE_SCHEDULE,
         draft_address: "/leases/{id}/schedule-document.{format}",
-        issue_address: "/leases/{id}/schedule-document/issue",
+        issue_address: Some("/leases/{id}/schedule-document/issue"),
         drafts: &[Draft::Document(|conn, id, moment| {
             SCHEDULE_DOCUMENT.draft(conn, &LeaseId(id), moment)
         })],
@@ -183,7 +188,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::COST_BY_YEAR,
         draft_address: "/costs/by-year-document.{format}",
-        issue_address: "/costs/by-year-document/issue",
+        issue_address: Some("/costs/by-year-document/issue"),
         drafts: &[Draft::Document(|conn, _, moment| {
             let asked = AskCostDocument {
                 asked: AskCosts::default(),
@@ -195,7 +200,7 @@ pub static DOCUMENTS: &[DocumentLine] = &[
     DocumentLine {
         kind: &kind::LEASE_DEBT,
         draft_address: "/leases/debt-document.{format}",
-        issue_address: "/leases/debt-document/issue",
+        issue_address: Some("/leases/debt-document/issue"),
         drafts: &[Draft::Document(|conn, year, moment| {
             let year = i32::try_from(year).ok();
             let year = year.filter(|year| (1990..=2200).contains(year));
@@ -204,7 +209,47 @@ pub static DOCUMENTS: &[DocumentLine] = &[
             DEBT_DOCUMENT.draft(conn, &last, moment)
         })],
     },
+    DocumentLine {
+        kind: &kind::LABELS,
+        draft_address: "/devices/labels.pdf",
+        issue_address: None,
+        drafts: &[Draft::File("pdf", labels)],
+    },
+    DocumentLine {
+        kind: &kind::HANDOVER_RECEIPT,
+        draft_address: "/devices/handover-receipt.{format}",
+        issue_address: Some("/devices/handover-receipt/issue"),
+        drafts: &[Draft::Document(|conn, id, moment| {
+            let asked = receipt_of(conn, Handing::Over, MovementId(id))?;
+            HANDOVER_RECEIPT.draft(conn, &asked, moment)
+        })],
+    },
+    DocumentLine {
+        kind: &kind::RETURN_RECEIPT,
+        draft_address: "/devices/return-receipt.{format}",
+        issue_address: Some("/devices/return-receipt/issue"),
+        drafts: &[Draft::Document(|conn, id, moment| {
+            let asked = receipt_of(conn, Handing::Back, MovementId(id))?;
+            RETURN_RECEIPT.draft(conn, &asked, moment)
+        })],
+    },
 ];
+
+/// The labels of a lease's devices, on the sheet and with the code that are printed unless somebody asks otherwise.
+fn labels(conn: &mut DbConnection, lease: i64, moment: Moment) -> Result<Unfinished> {
+    let asked = AskLabels {
+        reach: Reach::All,
+        school: None,
+        lease: Some(LeaseId(lease)),
+        line: None,
+        paper: LabelPaper::default(),
+        used: 0,
+        owner: LabelOwner::default(),
+        code: LabelCode::Serial,
+    };
+    let document = LABEL_DOCUMENT.draft(conn, &asked, moment)?;
+    Ok(Box::new(move || archive::draw_now(&document)))
+}
 
 /// A tender with the edition that its material would be.
 fn tender(conn: &mut DbConnection, id: i64, moment: Moment) -> Result<(Dossier, Edition)> {

@@ -61,3 +61,19 @@ pub fn ask_receipt(
         first,
     })
 }
+
+/// The receipt on which a movement stands: everything of its school and day.
+///
+/// # Errors
+/// [`codes::RECEIPT_MOVEMENT_UNKNOWN`].
+pub fn receipt_of(
+    conn: &mut DbConnection,
+    handing: Handing,
+    movement: MovementId,
+) -> Result<AskReceipt> {
+    let Some((school, on)) = store::handed_by(conn, handing, movement)? else {
+        let fault = Fault::new(&codes::RECEIPT_MOVEMENT_UNKNOWN);
+        return Err(fault.with("id", movement).into());
+    };
+    ask_receipt(conn, Reach::All, handing, school, on, Vec::new())
+}

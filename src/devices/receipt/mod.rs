@@ -7,7 +7,7 @@
 mod ask;
 mod document;
 
-pub use ask::{AskReceipt, Handing, ask_receipt};
+pub use ask::{AskReceipt, Handing, ask_receipt, receipt_of};
 pub use document::ReceiptContent;
 
 use super::store;

@@ -105,6 +105,33 @@ pub fn handed(
         .collect())
 }
 
+/// The school and the day of a movement by which a device came to a school, or left one.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn handed_by(
+    conn: &mut DbConnection,
+    handing: Handing,
+    movement: MovementId,
+) -> QueryResult<Option<(SchoolId, NaiveDate)>> {
+    let found: Option<(Option<SchoolId>, Option<SchoolId>, NaiveDate)> = device_movements::table
+        .find(movement)
+        .select((
+            device_movements::from_school_id,
+            device_movements::to_school_id,
+            device_movements::moved_on,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.and_then(|(from, to, on)| {
+        let school = match handing {
+            Handing::Over => to,
+            Handing::Back => from,
+        };
+        school.map(|school| (school, on))
+    }))
+}
+
 /// The names of all schools, also of those that are none any more.
 ///
 /// # Errors

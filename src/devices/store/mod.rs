@@ -9,7 +9,7 @@ mod movements;
 pub use batch::{NewDevice, insert_devices, taken_serials, taken_tags};
 pub use devices::{DeviceFilter, DevicePlace, device, devices, devices_by_id};
 pub use diesel::result::Error as StoreError;
-pub use handed::{HandedDevice, handed, school_names};
+pub use handed::{HandedDevice, handed, handed_by, school_names};
 pub use models::{
     category_exists, devices_of_model, find_model, insert_model, model, models, update_model,
 };

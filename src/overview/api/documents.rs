@@ -42,7 +42,7 @@ pub async fn list_document_kinds(_actor: AnyRole) -> web::Json<Page<DocumentKind
             subject: kind.subject,
             formats: line.map(|line| line.formats()).unwrap_or_default(),
             draft: line.map(|line| address(line.draft_address)),
-            issue: line.map(|line| address(line.issue_address)),
+            issue: line.and_then(|line| line.issue_address).map(address),
         }
     };
     web::Json(Page::whole(kind::ALL.iter().map(view).collect()))

@@ -7,6 +7,7 @@ use anskaf::db::LeaseId;
 use anskaf::devices::{AskLabels, LABEL_DOCUMENT, LabelCode, LabelOwner, LabelPaper};
 use anskaf::http::Role;
 use anskaf::http::actor::Reach;
+use anskaf::overview::draw_file;
 use anskaf::render::Block;
 use anskaf::render::document::Label;
 use diesel::connection::SimpleConnection;
@@ -140,5 +141,26 @@ on_both! {
         let query = format!("school_id={OWN_SCHOOL}&on=2017-09-01");
         tells(&text(&it, &format!("/devices/handover-receipt?{query}")).await, &["S2", "Kommer fra"]);
         it.post(&format!("/devices/handover-receipt/issue?{query}"), json!({})).await.refused(409, "receipt_day_ahead");
+    }
+}
+
+on_both! {
+    async fn labels_and_receipts_are_drawn_by_the_number_of_a_lease_and_of_a_movement(service) {
+        service.school_things().await;
+        let moved = json!({"devices": [{"id": 2, "version": 1}], "to_school_id": OWN_SCHOOL, "moved_on": "2017-08-20"});
+        service.by(Role::It).post("/devices/move", moved).await.expect(200);
+        let moment = service.clock.moment();
+        let draw = |kind: &str, id: i64, form: &str| draw_file(&service.db, kind, id, form, moment);
+        let told = |kind: &str, id: i64| String::from_utf8(draw(kind, id, "txt").expect("a receipt")).unwrap();
+        tells(&told("handover_receipt", 1), &["Store Magleby Skole har modtaget 1 enhed den 1.\u{a0}august 2017", "S1"]);
+        tells(&told("handover_receipt", 3), &["modtaget 1 enhed den 20.\u{a0}august 2017", "S2"]);
+        tells(&told("return_receipt", 3), &["afleveret 1 enhed", "S2"]);
+        // The first movements came from the supplier: no school gave anything back.
+        for (kind, movement) in [("return_receipt", 1), ("handover_receipt", 99)] {
+            let refused = draw(kind, movement, "txt").expect_err("no receipt");
+            assert!(refused.to_string().contains("receipt_movement_unknown"), "{refused}");
+        }
+        assert!(draw("device_labels", 1, "pdf").expect("labels").starts_with(b"%PDF-1.7"));
+        assert!(draw("device_labels", 1, "html").is_err() && draw("device_labels", 99, "pdf").is_err());
     }
 }
