@@ -45,7 +45,7 @@ fn told(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn demo(out: &Path) -> String {
+pub fn demo(out: &Path) -> String {
     let output = anskaf(
         &["demo", "--once", "--out", &out.display().to_string()],
         &[],
@@ -323,7 +323,7 @@ fn a_stop_is_graceful_and_every_request_leaves_a_structured_log_line() {
 }
 
 /// The program with the demo's database.
-fn with_demo(out: &Path, arguments: &[&str]) -> Output {
+pub fn with_demo(out: &Path, arguments: &[&str]) -> Output {
     let url = format!("sqlite://{}", out.join("anskaf-demo.sqlite").display());
     anskaf(arguments, &[("ANSKAF_DATABASE_URL", &url)])
 }

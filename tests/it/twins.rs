@@ -1,14 +1,21 @@
 //! A document as PDF, as a page and as text: they lead to each other, and what was issued stays in all of them.
 
 use crate::on_both;
+use crate::program;
 use crate::render_html::reader::read;
 use crate::support::{Answer, OWN_SCHOOL};
 use crate::tenders::build::{municipality, need, prepared};
 use anskaf::archive::sha256;
+use anskaf::archive::store::{DocumentFilter, documents, kept};
 use anskaf::db::schema::requirements;
-use anskaf::http::Role;
+use anskaf::db::{Database, DatabaseUrl};
+use anskaf::http::{DocumentFormat, Role};
+use anskaf::overview::DOCUMENTS;
+use anskaf::render::html::content_security_policy;
 use diesel::prelude::*;
 use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Where a page says that its PDF is.
 fn pdf_of(page: &Answer) -> String {
@@ -117,5 +124,55 @@ on_both! {
             reader.get(&format!("/documents/{}/document.{form}", sheet["id"])).await.refused(404, "not_found");
         }
         reader.get("/documents/99/document.html").await.refused(404, "document_not_found");
+    }
+}
+
+/// Kinds that nobody reads on a page.
+const WITHOUT_PAGE: &[&str] = &["tender_package", "price_sheet", "device_labels"];
+
+/// Writes a page of every kind of document where `tests/axe` looks at them, if somebody asks for it: those that the
+/// demo issued, as they were kept, and a draft of each other kind.
+#[test]
+fn the_demos_pages_are_written_for_the_eyes_of_axe() {
+    let out = tempfile::tempdir().unwrap();
+    program::demo(out.path());
+    let file = out.path().join("anskaf-demo.sqlite");
+    let db = Database::open(&DatabaseUrl::Sqlite(file), 1).unwrap();
+    let mut pages: Vec<(String, Vec<u8>)> = db
+        .read_blocking(|conn| {
+            let issued = documents(conn, &DocumentFilter::default(), 1000)?;
+            let issued = issued.into_iter().filter(|one| one.page.is_some());
+            let page = |one: anskaf::archive::Document| {
+                Ok((one.kind, kept(conn, one.id, DocumentFormat::Html)?.1))
+            };
+            issued.map(page).collect()
+        })
+        .unwrap();
+    let issued: BTreeSet<String> = pages.iter().map(|(kind, _)| kind.clone()).collect();
+    assert!(issued.len() > 5, "{issued:?}");
+    let others = DOCUMENTS.iter().map(|line| line.kind.code);
+    for kind in others.filter(|kind| !issued.contains(*kind) && !WITHOUT_PAGE.contains(kind)) {
+        let draft = out.path().join(format!("{kind}.html"));
+        let target = draft.display().to_string();
+        let drawn = program::with_demo(out.path(), &["render", kind, "1", "--out", &target]);
+        assert!(drawn.status.success(), "{kind}: {drawn:?}");
+        pages.push((kind.to_owned(), std::fs::read(draft).unwrap()));
+    }
+    let kinds: BTreeSet<&str> = pages.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(
+        kinds.len(),
+        DOCUMENTS.len() - WITHOUT_PAGE.len(),
+        "{kinds:?}"
+    );
+    let folder = std::env::var_os("ANSKAF_WRITE_PAGES");
+    for (kind, page) in pages {
+        assert!(page.starts_with(b"<!DOCTYPE html>"), "{kind}");
+        let Some(folder) = folder.as_deref().map(Path::new) else {
+            continue;
+        };
+        std::fs::create_dir_all(folder).unwrap();
+        std::fs::write(folder.join(format!("demo-{kind}.html")), page).unwrap();
+        let policy = folder.join("content-security-policy.txt");
+        std::fs::write(policy, content_security_policy()).unwrap();
     }
 }
