@@ -1,41 +1,19 @@
 //! Putting the rows of a table on pages, in bands that are not divided.
 //!
-//! A sum stays with the row above it, the title of a group with the rows below, the rows that a
-//! cell reaches over with each other, and no row is alone at the begin or end of a table. A band that
-//! does not fit goes to the next page; one taller than a page is taken apart, and a tall row too. On
-//! every further page header and title of the group are repeated, as artifacts: for a screen reader
-//! they are there once.
+//! Bands are made by [`super::ties`]. One that does not fit goes to the next page; one taller than a
+//! page is taken apart, and a tall row too. On every further page header and title of the group are
+//! repeated, as artifacts: for a screen reader they are there once.
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::PdfError;
 use super::cell_marks::{Body, Elements};
-use super::flow::Flow;
+use super::flow::{Flow, count_of};
 use super::grid::Source;
 use super::measures::Prepared;
 use super::set_rows::{SetCell, SetRow, Window};
 use super::tags::ElementId;
+use super::ties::{LINES, SPLIT, all_lines};
 use crate::render::table::RowKind;
-
-/// How much of a page the begin of a table may ask for when its first row is tall.
-const BEGIN: f32 = 0.5;
-
-/// Rows of more lines than this may be split between pages.
-const SPLIT: usize = 12;
-/// A table that takes no more than this share of a page is not divided between pages.
-const SMALL: f32 = 0.36;
-/// No more sums than this are kept with the row above them.
-const SUMS: usize = 3;
-/// More than this share of a page is never left empty to keep the rows of one cell together.
-const EMPTY: f32 = 0.5;
-
-/// What keeps rows together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ties {
-    /// Everything.
-    All,
-    /// Not that a cell reaches over them, if its text needs less.
-    Strong,
-}
 
 /// Where one is in a table.
 struct Progress<'p> {
@@ -78,13 +56,14 @@ impl Flow<'_> {
             if matches!(source.kind(at), RowKind::Group | RowKind::Total) {
                 progress.group = None;
             }
-            let (count, height) = self.next_band(&mut window, &source, &progress, at);
-            let fits_later = height <= self.fresh_room(&progress);
+            let page = self.fresh_room(&progress);
+            let band = self.next_band(&mut window, &source, table, (at, page));
+            let fits_later = band.height <= page;
             // The header has seen to it that the first band fits, if any page holds both.
-            if height > self.room() + 0.01 && !progress.fresh && at > 0 && fits_later {
+            if band.height > self.room() + 0.01 && !progress.fresh && at > 0 && fits_later {
                 self.go_on(&mut progress)?;
             }
-            for _ in 0..count {
+            for _ in 0..band.rows {
                 self.row_at(&mut window, table, at);
                 if let Some(row) = window.take() {
                     self.place(&mut progress, row, at)?;
@@ -112,110 +91,6 @@ impl Flow<'_> {
         }
         progress.fresh = false;
         Ok(())
-    }
-
-    /// How many rows come next together and how high they are.
-    fn next_band(
-        &mut self,
-        window: &mut Window<'_>,
-        source: &Source<'_>,
-        progress: &Progress<'_>,
-        at: usize,
-    ) -> (usize, f32) {
-        let table = progress.table;
-        let page = self.fresh_room(progress);
-        let room = self.room();
-        let wanted = self.band(window, source, table, (at, Ties::All), page);
-        let fits = |height: f32| height <= room + 0.01 || room <= table.page() * EMPTY;
-        if let Some((count, height)) = wanted.filter(|(_, height)| fits(*height)) {
-            return (count, height);
-        }
-        let strong = self.band(window, source, table, (at, Ties::Strong), page);
-        strong.unwrap_or_else(|| {
-            // A title needs the begin of the tall row below it on its page.
-            let begin = match source.kind(at) {
-                RowKind::Group => table.leading() * 3.0 + 2.0 * table.pad_y(),
-                _ => 0.0,
-            };
-            let row = self.row_at(window, table, at);
-            (1, row.map_or(0.0, |row| row.height + begin))
-        })
-    }
-
-    /// The band that begins with a row, or `None` if it is higher than `limit`.
-    fn band(
-        &mut self,
-        window: &mut Window<'_>,
-        source: &Source<'_>,
-        table: &Prepared,
-        (at, ties): (usize, Ties),
-        limit: f32,
-    ) -> Option<(usize, f32)> {
-        let is_sum = |row: usize| {
-            row < source.len() && matches!(source.kind(row), RowKind::Subtotal | RowKind::Total)
-        };
-        let (mut height, mut until, mut sums) = (0.0, at, 0);
-        let mut next = at;
-        loop {
-            let row = self.row_at(window, table, next)?;
-            height += row.height;
-            let mut needs = row.tied;
-            if ties == Ties::All {
-                needs = needs.max(row.reach);
-            }
-            sums = if is_sum(next) { sums + 1 } else { 0 };
-            let last = source.len().saturating_sub(1);
-            let lone = last > 2 && (next == 0 || next + 1 == last);
-            if row.kind == RowKind::Group || lone || (is_sum(next + 1) && sums < SUMS) {
-                needs = needs.max(1);
-            }
-            until = until.max(next + needs).min(last);
-            height += if next == last {
-                table.notes_height
-            } else {
-                0.0
-            };
-            if height > limit + 0.01 {
-                return None;
-            }
-            if next >= until {
-                return Some((next + 1 - at, height));
-            }
-            next += 1;
-        }
-    }
-
-    /// Room for the begin of a table: all of a small one, else caption, header and the first band.
-    pub fn least_of(&mut self, source: Source<'_>, table: &Prepared) -> f32 {
-        let above = table.caption_height + table.header_height();
-        let mut window = Window::new(source);
-        let small = table.page() * SMALL;
-        let mut height = above + table.notes_height;
-        for at in 0..source.len() {
-            if height > small {
-                break;
-            }
-            height += self
-                .row_at(&mut window, table, at)
-                .map_or(0.0, |row| row.height);
-        }
-        if height <= small {
-            return height;
-        }
-        // A tall row may be split: to ask for more would part the table from a heading above it.
-        let first = self.row_at(&mut window, table, 0);
-        let share = match first.is_some_and(|row| row.lines() > SPLIT) {
-            true => BEGIN,
-            false => 1.0,
-        };
-        let limit = table.page() * share - above;
-        let band = self.band(&mut window, &source, table, (0, Ties::Strong), limit);
-        let first = band.map(|(_, height)| height).unwrap_or_else(|| {
-            let row = self.row_at(&mut window, table, 0);
-            let lines = row.map_or(0, |row| row.lines().min(SPLIT));
-            table.leading() * super::flow::count_of(lines) + 2.0 * table.pad_y()
-        });
-        above + first
     }
 
     /// The room below the header of a further page.
@@ -256,13 +131,19 @@ impl Flow<'_> {
             progress.group = None;
         }
         let short = row.lines() <= SPLIT;
-        if row.height > self.room() + 0.01 && short && !progress.fresh {
+        let with_notes = row.height + self.row_notes(&row, &all_lines(&row));
+        // Notes that no page holds together with their row go on to the next one.
+        let height = match with_notes <= self.fresh_room(progress) || !short {
+            true => with_notes,
+            false => row.height,
+        };
+        if height > self.room() + 0.01 && short && !progress.fresh {
             self.go_on(progress)?;
         }
         if progress.fresh {
             self.repeat_reaching(table, &progress.reaching, at);
         }
-        if row.height <= self.room() + 0.01 {
+        if height <= self.room() + 0.01 {
             self.draw_row(table, &row, &elements);
             self.settle();
         } else {
@@ -298,18 +179,18 @@ impl Flow<'_> {
         };
         let mut first = true;
         while first || pending(&done) {
-            let low = self.room() < table.leading() * 3.0 + 2.0 * table.pad_y();
+            let low = self.room() < table.leading() * count_of(LINES) + 2.0 * table.pad_y();
             if !progress.fresh && (!first || low) {
                 self.go_on(progress)?;
             }
             let least = usize::from(progress.fresh);
             let moved = self.draw_part(table, row, elements, (&mut done, least));
             self.settle();
-            first = false;
-            progress.fresh = false;
-            if !moved {
+            if !moved && progress.fresh {
                 break;
             }
+            first = false;
+            progress.fresh = false;
         }
         Ok(())
     }

@@ -227,13 +227,7 @@ impl Flow<'_> {
         (done, least): (&mut [usize], usize),
     ) -> bool {
         let room = self.room() - 2.0 * table.pad_y() + 0.01;
-        let mut parts: Vec<Range<usize>> = Vec::with_capacity(row.cells.len());
-        let mut height = 0.0f32;
-        for (cell, from) in row.cells.iter().zip(done.iter()) {
-            let (to, used) = cell_part(table, cell, *from, room, least);
-            height = height.max(used);
-            parts.push(*from..to);
-        }
+        let (parts, height) = self.fitting_parts(table, row, (done, least), room);
         let moved = parts.iter().any(|part| !part.is_empty());
         if !moved {
             return false;
@@ -442,41 +436,4 @@ fn header_offset(table: &Prepared, number: usize, cell: &SetCell) -> f32 {
 
 fn baseline(top: f32, leading: f32, size: f32) -> f32 {
     top - leading / 2.0 - size * 0.33
-}
-
-/// The end of the lines of a cell that fit into a height, and the height that they take; never one
-/// line alone on a page if the cell has more of them there.
-fn cell_part(
-    table: &Prepared,
-    cell: &SetCell,
-    from: usize,
-    room: f32,
-    least: usize,
-) -> (usize, f32) {
-    let mut heights = Vec::new();
-    let (mut at, mut used) = (0, 0.0f32);
-    for part in &cell.parts {
-        for line in 0..part.lines.len() {
-            if at >= from {
-                let gap = if line == 0 && at > from {
-                    part.above
-                } else {
-                    0.0
-                };
-                used += gap + table.leading();
-                if used > room && heights.len() >= least {
-                    break;
-                }
-                heights.push(used);
-            }
-            at += 1;
-        }
-    }
-    let left = cell.lines().saturating_sub(from);
-    let mut count = heights.len().min(left);
-    if left > count && left - count == 1 && count > 2 {
-        count -= 1;
-    }
-    let height = count.checked_sub(1).and_then(|last| heights.get(last));
-    (from + count, height.copied().unwrap_or(0.0))
 }

@@ -2,8 +2,8 @@
 //!
 //! A mark that is set makes its note owed ([`Flow::owe`]); when its lines or row are done, the note
 //! is settled ([`Flow::settle`]): it takes its room from the page at once, and what does not fit goes
-//! on to the next page. Notes are drawn when their page is left. Running text sees to it that at
-//! least the begin of a note stands on the page of its mark; rows of tables cannot promise that.
+//! on to the next page. Notes are drawn when their page is left. Running text and the rows of tables
+//! see to it that at least the begin of a note stands on the page of its mark ([`Flow::notes_room`]).
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::PdfError;
@@ -27,7 +27,7 @@ const ABOVE: f32 = 13.0;
 const RULE_LENGTH: f32 = 110.0;
 /// Room for the number before the text.
 const INDENT: f32 = 15.0;
-/// Notes take no more than this share of a page.
+/// Notes take no more than this share of a page, but for the begins of those whose marks it has.
 const MOST: f32 = 0.5;
 
 /// The footnotes of a document and how far they are set.
@@ -114,7 +114,8 @@ impl Flow<'_> {
             };
             let page = self.sheet.top - self.sheet.bottom;
             let most = page * MOST - self.notes.height();
-            let fit = super::flow::whole((self.room().min(most) - above + 0.01) / LEADING);
+            let within = |height: f32| super::flow::whole((height - above + 0.01) / LEADING);
+            let fit = within(self.room()).min(within(most).max(begin(lines.len())));
             let fit = match fit.min(lines.len()) {
                 _ if !self.notes.carried.is_empty() => 0,
                 fit if fit < lines.len() && fit < 2 => 0,
@@ -194,25 +195,31 @@ impl Flow<'_> {
 
     /// Room that the notes marked in these lines ask for on the page of their marks.
     pub fn notes_need(&mut self, spans: &[Span], lines: &[Line]) -> f32 {
-        let pieces = lines.iter().flat_map(|line| &line.pieces);
-        let mut numbers: Vec<usize> = pieces
-            .filter_map(|piece| noted(spans.get(piece.span)?))
-            .collect();
-        numbers.retain(|number| !self.notes.marked.contains(number));
-        if numbers.is_empty() {
-            return 0.0;
-        }
+        let called: Vec<usize> = lines.iter().flat_map(|line| called(spans, line)).collect();
+        self.notes_room(&called)
+    }
+
+    /// Whether the document has footnotes.
+    pub fn has_notes(&self) -> bool {
+        !self.notes.texts.is_empty()
+    }
+
+    /// Room that these notes ask for on the page of their marks: all of a short one, two lines of a
+    /// long one, nothing for those that are set already.
+    pub fn notes_room(&mut self, numbers: &[usize]) -> f32 {
+        let mut seen = HashSet::new();
         let mut count = 0;
         for number in numbers {
-            let own = self.note_lines(number).1.len();
-            count += if own <= 3 { own } else { 2 };
+            if self.notes.marked.contains(number) || !seen.insert(*number) {
+                continue;
+            }
+            count += begin(self.note_lines(*number).1.len());
         }
-        let above = if self.notes.placed.is_empty() {
-            ABOVE
-        } else {
-            0.0
-        };
-        above + LEADING * count_of(count)
+        match count {
+            0 => 0.0,
+            _ if self.notes.placed.is_empty() => ABOVE + LEADING * count_of(count),
+            _ => LEADING * count_of(count),
+        }
     }
 
     /// How many of `count` lines can stand on this page together with their notes.
@@ -266,6 +273,17 @@ impl Flow<'_> {
         let lines = self.running_lines(&spans, width);
         (spans.into(), lines)
     }
+}
+
+/// How many lines of a note stand on the page of its mark at least: all of a short one.
+fn begin(lines: usize) -> usize {
+    if lines <= 3 { lines } else { 2 }
+}
+
+/// The numbers of the notes whose marks stand in a line.
+pub fn called<'l>(spans: &'l [Span], line: &'l Line) -> impl Iterator<Item = usize> + 'l {
+    let pieces = line.pieces.iter();
+    pieces.filter_map(|piece| noted(spans.get(piece.span)?))
 }
 
 /// The number of the note whose mark a piece is.

@@ -454,7 +454,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "not met yet: the title of a group may be parted from a row that is taller than the rest of its page"]
     fn a_random_table_leaves_no_title_alone(table in random_table()) {
         if let Ok(boxes) = text_boxes(&document_of(table.clone())) {
             assert_not_alone(&boxes, &table);
