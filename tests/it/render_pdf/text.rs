@@ -3,8 +3,8 @@
 use super::sound::{assert_nothing_overlaps, assert_said};
 use super::{assert_within_margins, empty, read};
 use anskaf::render::document::{Inline, code, footnote, foreign, plain, reference, strong};
-use anskaf::render::pdf::{Warning, draw};
-use anskaf::render::{Cell, Column, Document, Table};
+use anskaf::render::pdf::{TextBox, Warning, draw};
+use anskaf::render::{Block, Cell, Column, Document, Table};
 use lopdf::Object;
 use std::collections::BTreeSet;
 
@@ -280,20 +280,58 @@ fn lists_and_contents_hold_what_they_must_and_nothing_else() {
     );
 }
 
+/// A paragraph that calls for a footnote: `ord7q` and `note7q` stand nowhere else.
+fn calling(number: usize) -> Block {
+    let note = footnote(format!("note{number}q {LONG}"));
+    Block::Paragraph(vec![plain(format!("ord{number}q")), note].into())
+}
+
+/// Every note begins on the page of its mark.
+fn assert_notes_with_marks(boxes: &[TextBox], count: usize) {
+    let page = |text: String| {
+        let mut found = boxes.iter().filter(|piece| piece.content);
+        let found = found.find(|piece| piece.text.contains(&text));
+        found.unwrap_or_else(|| panic!("{text}")).page
+    };
+    for number in 0..count {
+        let mark = page(format!("ord{number}q"));
+        assert_eq!(mark, page(format!("note{number}q")), "note {number}");
+    }
+}
+
 #[test]
-fn a_note_in_a_table_over_many_pages_stands_on_a_page_of_the_table() {
+fn a_note_in_a_table_over_many_pages_stands_on_the_page_of_its_mark() {
     let mut document = empty();
     let mut table = Table::new("", vec![Column::text("Nr."), Column::text("Krav")]);
-    let mut words = Vec::new();
     for number in 0..120 {
-        let word = format!("ord{number}q");
-        words.push(word.clone());
-        let text = vec![plain(word), footnote(format!("note{number}q {LONG}"))];
-        let block = anskaf::render::Block::Paragraph(text.into());
-        table.row(vec![number.into(), Cell::Blocks(vec![block])]);
+        let cell = Cell::Blocks(vec![calling(number)]);
+        table.row(vec![number.to_string().into(), cell]);
     }
     document.table(table);
     let boxes = assert_within_margins(&document);
     assert_nothing_overlaps(&boxes);
+    assert_notes_with_marks(&boxes, 120);
+    let words: Vec<String> = (0..120).map(|number| format!("ord{number}q")).collect();
     assert_said(&read(&document), &words);
+}
+
+#[test]
+fn a_note_in_a_row_over_many_pages_stands_on_the_page_of_its_mark() {
+    for before in (0..45).step_by(4) {
+        let mut document = empty();
+        for _ in 0..before {
+            document.paragraph("En linje.");
+        }
+        let mut table = Table::new("", vec![Column::text("Nr."), Column::text("Krav")]);
+        table.group("Titel");
+        table.row(vec![
+            "1".into(),
+            Cell::Blocks((0..60).map(calling).collect()),
+        ]);
+        table.row(vec!["2".into(), Cell::Blocks(vec![calling(60)])]);
+        document.table(table);
+        let boxes = assert_within_margins(&document);
+        assert_nothing_overlaps(&boxes);
+        assert_notes_with_marks(&boxes, 61);
+    }
 }
