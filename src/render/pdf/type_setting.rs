@@ -1,4 +1,5 @@
-//! Lines of text as operators of a page: fonts, places, glyphs (ISO 32000-1, 9.4).
+//! What stands on a page as operators: fonts, places, glyphs (ISO 32000-1, 9.4), rules and grounds
+//! (8.5), and marks of what they belong to (14.6).
 //!
 //! The file states glyph widths as whole thousandths; what kerning and rounding leave over is carried
 //! in the numbers between the glyphs. Places are rounded to hundredths of a point, finer than any
@@ -6,14 +7,16 @@
 #![allow(clippy::float_arithmetic, reason = "layout geometry")]
 
 use super::fonts::{Face, Glyph};
-use super::page::TextMark;
+use super::page::{Area, Artifact, TextMark};
 use super::style::Colour;
 
-/// Writes text and knows what the page still has from the text before.
+/// Writes operators and knows what the page still has from those before.
 #[derive(Debug, Default)]
 pub struct Pen {
-    /// The operators of the text since the pen was last lifted.
+    /// The operators since the pen was last lifted.
     written: String,
+    /// Whether the last of them are within a text object.
+    in_text: bool,
     /// Where the current line began, in hundredths of a point.
     origin: (i64, i64),
     colour: Option<Colour>,
@@ -21,19 +24,110 @@ pub struct Pen {
 }
 
 impl Pen {
+    /// Begins content of an element.
+    pub fn begin(&mut self, role: &str, number: usize) {
+        self.operators(&["/", role, "<</MCID "]);
+        digits(i64::try_from(number).unwrap_or(i64::MAX), &mut self.written);
+        self.written.push_str(">>BDC");
+    }
+
+    /// Begins something that is no content.
+    pub fn begin_artifact(&mut self, kind: Artifact) {
+        self.operators(&[match kind {
+            Artifact::Layout => "/Artifact<</Type/Layout>>BDC",
+            Artifact::Header => "/Artifact<</Subtype/Header/Type/Pagination>>BDC",
+            Artifact::Footer => "/Artifact<</Subtype/Footer/Type/Pagination>>BDC",
+            Artifact::Watermark => "/Artifact<</Subtype/Watermark/Type/Pagination>>BDC",
+        }]);
+    }
+
+    /// Ends what was begun last.
+    pub fn end(&mut self) {
+        self.operators(&["EMC"]);
+    }
+
+    /// Fills a rectangle.
+    pub fn fill(&mut self, area: Area, colour: Colour) {
+        self.leave_text();
+        self.filled(colour);
+        for side in [area.x, area.y, area.width, area.height] {
+            self.number(hundredths(side), 100);
+        }
+        self.written.push_str(" re f");
+    }
+
+    /// Draws a horizontal rule.
+    pub fn rule(&mut self, [left, right]: [f32; 2], y: f32, thickness: f32, colour: Colour) {
+        self.leave_text();
+        for part in colour {
+            self.number(hundredths(part * 10.0), 1_000);
+        }
+        self.written.push_str(" RG");
+        self.number(hundredths(thickness), 100);
+        self.written.push_str(" w");
+        for (x, operator) in [(left, " m"), (right, " l S")] {
+            self.number(hundredths(x), 100);
+            self.number(hundredths(y), 100);
+            self.written.push_str(operator);
+        }
+    }
+
+    /// Adds operators that were made elsewhere and may change font and colour.
+    pub fn draw(&mut self, operators: &str) {
+        self.operators(&[operators]);
+        self.forget();
+    }
+
+    /// The operators so far, if there are any; what follows may change font and colour.
+    pub fn lift(&mut self) -> Option<String> {
+        self.leave_text();
+        self.forget();
+        Some(std::mem::take(&mut self.written)).filter(|written| !written.is_empty())
+    }
+
+    fn forget(&mut self) {
+        self.colour = None;
+        self.font = None;
+    }
+
+    fn leave_text(&mut self) {
+        if self.in_text {
+            self.written.push_str(" ET");
+            self.in_text = false;
+        }
+    }
+
+    /// Operators outside of text, behind those before.
+    fn operators(&mut self, parts: &[&str]) {
+        self.leave_text();
+        if !self.written.is_empty() {
+            self.written.push('\n');
+        }
+        for part in parts {
+            self.written.push_str(part);
+        }
+    }
+
+    /// The colour of what is filled, which text is too.
+    fn filled(&mut self, colour: Colour) {
+        if self.colour == Some(colour) {
+            return;
+        }
+        self.colour = Some(colour);
+        for part in colour {
+            self.number(hundredths(part * 10.0), 1_000);
+        }
+        self.written.push_str(" rg");
+    }
+
     /// Adds a line.
     pub fn write(&mut self, text: &TextMark) {
-        if self.written.is_empty() {
-            self.written.push_str("BT");
+        if !self.in_text {
+            self.operators(&["BT"]);
+            self.in_text = true;
             self.origin = (0, 0);
         }
-        if self.colour != Some(text.kind.colour) {
-            self.colour = Some(text.kind.colour);
-            for part in text.kind.colour {
-                self.number(hundredths(part * 10.0), 1_000);
-            }
-            self.written.push_str(" rg");
-        }
+        self.filled(text.kind.colour);
         if self.font != Some((text.kind.face, text.kind.size)) {
             self.font = Some((text.kind.face, text.kind.size));
             self.written.push_str(" /");
@@ -60,20 +154,6 @@ impl Pen {
             self.written.push_str(" 1 0 0 1 0 0 Tm");
             self.origin = (0, 0);
         }
-    }
-
-    /// The operators of the text so far, if there was any; font and colour last only while nothing
-    /// but text is drawn.
-    pub fn lift(&mut self, lasts: bool) -> Option<String> {
-        if !lasts {
-            self.colour = None;
-            self.font = None;
-        }
-        if self.written.is_empty() {
-            return None;
-        }
-        self.written.push_str(" ET");
-        Some(std::mem::take(&mut self.written))
     }
 
     fn glyphs(&mut self, text: &TextMark) {
@@ -237,14 +317,16 @@ mod tests {
         let mut pen = Pen::default();
         pen.write(&mark(&mut fonts, "a", 72.0, 700.0));
         pen.write(&mark(&mut fonts, "a", 72.0, 684.6));
-        let text = pen.lift(true).expect("text");
+        pen.end();
+        pen.begin("P", 10);
+        pen.write(&mark(&mut fonts, "a", 1.0, 2.0));
+        let text = pen.lift().expect("text");
         assert_eq!(
             text,
-            "BT 0.11 0.13 0.17 rg /FR 10.8 Tf 72 700 Td <0001>Tj 0 -15.4 Td <0001>Tj ET"
+            "BT 0.11 0.13 0.17 rg /FR 10.8 Tf 72 700 Td <0001>Tj 0 -15.4 Td <0001>Tj ET\nEMC\n\
+             /P<</MCID 10>>BDC\nBT 1 2 Td <0001>Tj ET"
         );
-        pen.write(&mark(&mut fonts, "a", 1.0, 2.0));
-        assert_eq!(pen.lift(false).as_deref(), Some("BT 1 2 Td <0001>Tj ET"));
-        assert_eq!(pen.lift(false), None);
+        assert_eq!(pen.lift(), None);
     }
 
     #[test]
@@ -256,7 +338,7 @@ mod tests {
             ..mark(&mut fonts, "-", 0.0, 0.0)
         };
         pen.write(&hyphen);
-        let text = pen.lift(true).expect("text");
+        let text = pen.lift().expect("text");
         assert!(
             text.contains("/Span<</ActualText<FEFF00AD>>>BDC <0001>Tj EMC ET"),
             "{text}"
