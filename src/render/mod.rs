@@ -16,6 +16,7 @@ pub mod numbers;
 pub mod outline;
 pub mod pdf;
 pub mod qr;
+mod qr_mask;
 pub mod spans;
 pub mod table;
 pub mod text;

@@ -3,9 +3,14 @@
 //! The error level is M (15 per cent may be lost), as on labels that are scratched; four squares
 //! around are kept free (ISO/IEC 18004).
 
-use qrcode::{Color, EcLevel, QrCode};
+use super::qr_mask::masked;
+use qrcode::canvas::Canvas;
+use qrcode::ec::construct_codewords;
+use qrcode::{EcLevel, bits};
 use std::fmt::Write as _;
 
+/// How much may be lost.
+const LEVEL: EcLevel = EcLevel::M;
 /// Squares around the code that stay white.
 pub const QUIET: usize = 4;
 
@@ -21,15 +26,20 @@ pub struct Qr {
 impl Qr {
     /// The code of a text; `None` if the text is too long for any code (2,331 bytes fit always).
     pub fn new(text: &str) -> Option<Qr> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
-        let side = code.width();
+        let bits = bits::encode_auto(text.as_bytes(), LEVEL).ok()?;
+        let version = bits.version();
+        let (data, corrections) = construct_codewords(&bits.into_bytes(), version, LEVEL).ok()?;
+        let mut canvas = Canvas::new(version, LEVEL);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &corrections);
+        let side = usize::try_from(version.width()).ok()?;
         let mut runs: Vec<(usize, usize, usize)> = Vec::new();
-        for (row, colours) in code.to_colors().chunks(side.max(1)).enumerate() {
+        for (row, squares) in masked(&canvas, side).chunks(side.max(1)).enumerate() {
             let mut from = None;
-            for (column, colour) in colours.iter().chain([&Color::Light]).enumerate() {
-                match (from, colour) {
-                    (None, Color::Dark) => from = Some(column),
-                    (Some(begin), Color::Light) => {
+            for (column, dark) in squares.iter().chain([&false]).enumerate() {
+                match (from, dark) {
+                    (None, true) => from = Some(column),
+                    (Some(begin), false) => {
                         runs.push((begin, row, column - begin));
                         from = None;
                     }
