@@ -23,7 +23,7 @@ mod documents;
 
 use anskaf::render::Document;
 use anskaf::render::pdf::draw;
-use criterion::{BenchmarkGroup, Criterion, measurement::WallTime};
+use criterion::{BenchmarkGroup, Criterion, SamplingMode, measurement::WallTime};
 use documents::{content, labels, long_text, register, tender, yardstick};
 use peak_alloc::PeakAlloc;
 use serde_json::Value;
@@ -169,6 +169,7 @@ fn main() {
     }
     let mut criterion = Criterion::default().sample_size(10).configure_from_args();
     let mut group = criterion.benchmark_group("documents, CPU time");
+    group.sampling_mode(SamplingMode::Flat);
     for (name, _, document) in &documents {
         bench(&mut group, name, document);
     }

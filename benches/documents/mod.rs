@@ -27,9 +27,10 @@ impl Chance {
         let words: Vec<&str> = WORDS.split_whitespace().collect();
         let count = least + self.below(most - least + 1);
         let chosen: Vec<&str> = (0..count).map(|_| words[self.below(words.len())]).collect();
-        let mut sentence = chosen.join(" ");
-        sentence.replace_range(..1, &sentence[..1].to_uppercase());
-        sentence + "."
+        let sentence = chosen.join(" ");
+        let first = sentence.chars().next().unwrap();
+        let rest = &sentence[first.len_utf8()..];
+        format!("{}{rest}.", first.to_uppercase())
     }
 }
 
