@@ -38,6 +38,8 @@ pub struct Notes<'a> {
     owed: VecDeque<(usize, ElementId)>,
     placed: VecDeque<NoteLine>,
     carried: VecDeque<NoteLine>,
+    /// Lines of each note, by its number and the right edge of the paper.
+    lengths: HashMap<(usize, u32), usize>,
     /// Page and height of each note, by its number from one.
     pub places: HashMap<usize, (usize, f32)>,
 }
@@ -65,6 +67,7 @@ impl<'a> Notes<'a> {
             owed: VecDeque::new(),
             placed: VecDeque::new(),
             carried: VecDeque::new(),
+            lengths: HashMap::new(),
             places: HashMap::new(),
         }
     }
@@ -213,7 +216,7 @@ impl Flow<'_> {
             if self.notes.marked.contains(number) || !seen.insert(*number) {
                 continue;
             }
-            count += begin(self.note_lines(*number).1.len());
+            count += begin(self.note_length(*number));
         }
         match count {
             0 => 0.0,
@@ -255,6 +258,17 @@ impl Flow<'_> {
             }
             fit => fit,
         }
+    }
+
+    /// How many lines a note has, which is asked more than once.
+    fn note_length(&mut self, number: usize) -> usize {
+        let key = (number, self.sheet.right.to_bits());
+        if let Some(known) = self.notes.lengths.get(&key) {
+            return *known;
+        }
+        let length = self.note_lines(number).1.len();
+        self.notes.lengths.insert(key, length);
+        length
     }
 
     fn note_lines(&mut self, number: usize) -> (Rc<[Span]>, Vec<Line>) {
