@@ -56,36 +56,50 @@ fn penalty(squares: &[bool], side: usize) -> u32 {
 
 /// Five or more squares of one colour in a row or column, and what looks like a corner.
 fn line_penalty(line: &[bool]) -> u32 {
-    let (mut score, mut run, mut last) = (0, 0, false);
+    let mut score = 0;
     // The last fifteen squares; what is outside of the code is light.
     let mut seen = 0u32;
-    for (place, square) in line.iter().chain(&[false; 4]).enumerate() {
-        seen = (seen << 1 | u32::from(*square)) & 0x7fff;
-        if seen >> 4 & 0x7f == CORNER && (seen >> 11 == 0 || seen & 0xf == 0) {
-            score += 40;
-        }
-        if place >= line.len() {
-            continue;
-        }
-        if place > 0 && *square == last {
-            run += 1;
-            score += match run {
-                5 => 3,
-                6.. => 1,
-                _ => 0,
-            };
-        } else {
-            (run, last) = (1, *square);
-        }
+    // The last six squares; what is outside begins no run.
+    let mut run = if line.first() == Some(&true) { 0 } else { 0x3f };
+    for square in line {
+        seen = seen << 1 | u32::from(*square);
+        run = (run << 1 | usize::from(*square)) & 0x3f;
+        score += RUNS.get(run).copied().unwrap_or(0) + corner(seen);
+    }
+    for _ in 0..4 {
+        seen <<= 1;
+        score += corner(seen);
     }
     score
+}
+
+/// What the last of six squares adds: three as the fifth of one colour, one as any further.
+const RUNS: [u32; 64] = {
+    let mut scores = [0; 64];
+    scores[0b000000] = 1;
+    scores[0b111111] = 1;
+    scores[0b100000] = 3;
+    scores[0b011111] = 3;
+    scores
+};
+
+fn corner(seen: u32) -> u32 {
+    let found = seen >> 4 & 0x7f == CORNER;
+    if found && (seen >> 11 & 0xf == 0 || seen & 0xf == 0) {
+        40
+    } else {
+        0
+    }
 }
 
 /// Blocks of two by two squares of one colour.
 fn block_penalty(upper: &[bool], lower: &[bool]) -> u32 {
     let pairs = upper.windows(2).zip(lower.windows(2));
-    let same = pairs.filter(|(upper, lower)| upper == lower && upper.first() == upper.last());
-    3 * u32::try_from(same.count()).unwrap_or(0)
+    let same = pairs.map(|pair| match pair {
+        ([a, b], [c, d]) => u32::from(a == b && c == d && a == c),
+        _ => 0,
+    });
+    3 * same.sum::<u32>()
 }
 
 #[cfg(test)]
