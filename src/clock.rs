@@ -27,17 +27,37 @@ impl Instant {
 
     /// The instant `days` later (earlier when negative); stays where it is beyond the calendar's end.
     pub fn plus_days(self, days: i64) -> Self {
-        chrono::TimeDelta::try_days(days)
+        self.later(chrono::TimeDelta::try_days(days))
+    }
+
+    /// The instant `minutes` later (earlier when negative); stays where it is beyond the calendar's end.
+    pub fn plus_minutes(self, minutes: i64) -> Self {
+        self.later(chrono::TimeDelta::try_minutes(minutes))
+    }
+
+    fn later(self, delta: Option<chrono::TimeDelta>) -> Self {
+        delta
             .and_then(|delta| self.0.checked_add_signed(delta))
             .map_or(self, Instant)
     }
 
+    /// Whole minutes from here to `later`, a begun one counted; 0 when it is past.
+    pub fn minutes_until(self, later: Instant) -> i64 {
+        let milliseconds = (later.0 - self.0).num_milliseconds().max(0);
+        (milliseconds + 59_999) / 60_000
+    }
+
     /// The calendar date in Denmark at this instant.
     pub fn danish_date(self) -> NaiveDate {
+        self.danish_time().date()
+    }
+
+    /// What calendars and clocks in Denmark show at this instant.
+    pub fn danish_time(self) -> NaiveDateTime {
         self.0
             .and_utc()
             .with_timezone(&chrono_tz::Europe::Copenhagen)
-            .date_naive()
+            .naive_local()
     }
 }
 

@@ -50,6 +50,10 @@ ids! {
     AccountId
     /// An API token of an account.
     TokenId
+    /// A signed-in browser.
+    SessionId
+    /// An attempt to sign in.
+    SignInAttemptId
     /// Pupils of one school, school year and grade.
     PupilCountId
     /// Staff of one school, school year and kind.

@@ -105,6 +105,51 @@ diesel::table! {
 }
 
 diesel::table! {
+    account_passwords (account_id) {
+        account_id -> BigInt,
+        password_hash -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        secret_hash -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        address -> Nullable<Text>,
+        user_agent -> Text,
+    }
+}
+
+diesel::table! {
+    one_time_links (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        purpose -> Text,
+        secret_hash -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_attempts (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        email_key -> Text,
+        account_id -> Nullable<BigInt>,
+        address -> Nullable<Text>,
+        outcome -> Text,
+    }
+}
+
+diesel::table! {
     journal_entries (id) {
         id -> BigInt,
         at -> Timestamp,
@@ -912,6 +957,10 @@ diesel::joinable!(staff_counts -> schools (school_id));
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_schools -> accounts (account_id));
 diesel::joinable!(account_schools -> schools (school_id));
+diesel::joinable!(account_passwords -> accounts (account_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(one_time_links -> accounts (account_id));
+diesel::joinable!(sign_in_attempts -> accounts (account_id));
 diesel::joinable!(api_tokens -> accounts (account_id));
 diesel::joinable!(journal_entries -> accounts (account_id));
 diesel::joinable!(journal_entries -> schools (school_id));
@@ -1006,6 +1055,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_roles,
     account_schools,
     api_tokens,
+    account_passwords,
+    sessions,
+    one_time_links,
+    sign_in_attempts,
     journal_entries,
     idempotency_keys,
     archived_documents,

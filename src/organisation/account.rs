@@ -3,7 +3,7 @@
 use crate::clock::Instant;
 use crate::db::{AccountId, SchoolId};
 use crate::error::Language;
-use crate::http::Role;
+use crate::http::{Caller, Role};
 
 /// An account: a person, what the person does, and for a school leader which schools.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -28,6 +28,20 @@ pub struct Account {
     pub created_at: Instant,
     /// Grows with every change.
     pub version: i32,
+}
+
+impl Account {
+    /// The person as the one who does something.
+    pub(super) fn caller(&self, read_only: bool) -> Caller {
+        Caller {
+            account: self.id,
+            name: self.name.clone(),
+            roles: self.roles.clone(),
+            schools: self.schools.clone(),
+            language: language(&self.language),
+            read_only,
+        }
+    }
 }
 
 /// The language of a code in the database.

@@ -1,6 +1,5 @@
 //! Finds the caller behind a token.
 
-use super::account::language;
 use super::{Scope, store};
 use crate::clock::Instant;
 use crate::db::DbConnection;
@@ -19,12 +18,7 @@ pub fn authenticate(conn: &mut DbConnection, hash: &str, now: Instant) -> Result
         return Ok(None);
     }
     let account = store::account(conn, token.account_id)?;
-    Ok(account.active.then(|| Caller {
-        account: account.id,
-        language: language(&account.language),
-        name: account.name,
-        roles: account.roles,
-        schools: account.schools,
-        read_only: token.scope == Scope::Read,
-    }))
+    Ok(account
+        .active
+        .then(|| account.caller(token.scope == Scope::Read)))
 }

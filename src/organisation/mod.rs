@@ -1,4 +1,4 @@
-//! Who buys and for whom: the municipality, its schools and their numbers, accounts and tokens, the journal.
+//! Who buys and for whom: the municipality, its schools and their numbers, accounts and how they sign in, tokens, the journal.
 //!
 //! Schools have a validity and a successor, because leases outlive mergers: Dragør had two schools on three
 //! sites in 2017 and has three schools now. Nothing here is ever deleted.
@@ -8,16 +8,24 @@ pub mod api;
 mod authenticate;
 mod bootstrap;
 mod change_logo;
+mod choose_password;
 mod count_people;
 mod counts;
 mod describe_municipality;
 mod identifiers;
 mod issue_token;
 pub mod journal;
+mod lockout;
 mod municipality;
+mod one_time_link;
 mod open_account;
 mod open_school;
+mod password;
 mod school;
+mod secret;
+mod session;
+mod sign_in;
+mod sign_in_attempt;
 pub mod store;
 mod token;
 
@@ -25,6 +33,7 @@ pub use account::Account;
 pub use authenticate::authenticate;
 pub use bootstrap::{Bootstrap, bootstrap};
 pub use change_logo::{Logo, change_logo, read_logo, remove_logo};
+pub use choose_password::{change_password, choose_password};
 pub use count_people::{
     CountPupils, CountStaff, count_pupils, count_staff, recount_pupils, recount_staff,
 };
@@ -32,7 +41,17 @@ pub use counts::{PupilCount, StaffCount, StaffKind};
 pub use describe_municipality::{DescribeMunicipality, change_municipality, describe_municipality};
 pub use issue_token::{IssueToken, IssuedToken, issue_token, revoke_token};
 pub use municipality::{Municipality, document_author};
+pub use one_time_link::{
+    FoundLink, Invitation, OneTimeLink, Purpose, find_link, invite, request_reset,
+};
 pub use open_account::{AccountLanguage, DescribeAccount, change_account, open_account};
 pub use open_school::{DescribeSchool, change_school, open_school};
+pub use password::check_password;
 pub use school::{School, not_valid, require_valid_school};
+pub use session::{
+    SessionView, SignedOut, authenticate_session, mark_session, sessions, sign_out,
+    sign_out_everywhere,
+};
+pub use sign_in::{Origin, SignIn, SignedIn, sign_in};
+pub use sign_in_attempt::{SignInAttempt, SignInOutcome};
 pub use token::{Scope, Token};

@@ -1,5 +1,6 @@
 //! Opens an account for a person, and changes or closes it.
 
+use super::one_time_link::Purpose;
 use super::{Account, journal, store};
 use crate::clock::Moment;
 use crate::db::{AccountId, DbConnection, SchoolId, Version, violated_unique};
@@ -86,7 +87,7 @@ pub fn open_account(
     Ok(account)
 }
 
-/// Changes or closes an account.
+/// Changes or closes an account; with its closing, its sessions end and its one-time links become worthless.
 ///
 /// # Errors
 /// As [`open_account`]; [`codes::ACCOUNT_NOT_FOUND`], [`codes::STALE`], [`codes::LAST_ADMINISTRATOR`].
@@ -106,6 +107,13 @@ pub fn change_account(
         return Err((&codes::LAST_ADMINISTRATOR).into());
     }
     let after = store::account(conn, id)?;
+    if !after.active {
+        store::end_sessions(conn, id, None, moment.now)?;
+    }
+    if !after.active || after.email != before.email {
+        // What was sent to an address that is no longer the person's must not open the account.
+        store::void_links(conn, id, Purpose::ALL, moment.now)?;
+    }
     journal::Entry::new("changed", "account", id.0)
         .before(&before)
         .after(&after)

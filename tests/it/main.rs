@@ -41,6 +41,7 @@ mod projects;
 mod render_html;
 mod render_pdf;
 mod requirements;
+mod sign_in;
 mod structure;
 mod support;
 mod tenders;

@@ -42,6 +42,10 @@ const OWNERS: &[(&str, &[&str])] = &[
             "account_roles",
             "account_schools",
             "api_tokens",
+            "account_passwords",
+            "sessions",
+            "one_time_links",
+            "sign_in_attempts",
             "journal_entries",
         ],
     ),
@@ -278,6 +282,7 @@ fn each_technique_stays_in_its_rooms() {
         only("lopdf", source.path.starts_with("render/pdf/"));
         only("usvg", source.path.starts_with("render/image/"));
         only("png::", source.path.starts_with("render/image/"));
+        only("argon2", source.path == "organisation/password.rs");
         only("qrcode", source.path == "render/qr.rs");
         only("rust_xlsxwriter", source.path.starts_with("render/xlsx/"));
         only("askama", source.is_pages() || source.path == "http/page.rs");

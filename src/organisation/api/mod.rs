@@ -6,6 +6,7 @@ mod journal;
 mod logo;
 mod municipality;
 mod schools;
+mod sign_in;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -33,6 +34,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(accounts::open_account)
         .service(accounts::read_account)
         .service(accounts::change_account)
+        .service(sign_in::invite)
+        .service(sign_in::list_sessions)
+        .service(sign_in::sign_out_everywhere)
+        .service(sign_in::list_sign_in_attempts)
         .service(accounts::list_tokens)
         .service(accounts::issue_token)
         .service(accounts::revoke_token)

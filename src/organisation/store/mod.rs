@@ -1,11 +1,15 @@
-//! The organisation's tables: municipality, schools, counts, accounts, tokens and the journal.
+//! The organisation's tables: municipality, schools, counts, accounts, what they sign in with, tokens and the journal.
 
 mod accounts;
 mod counts;
 mod journal;
 mod letterhead;
 mod municipality;
+mod one_time_links;
+mod passwords;
 mod schools;
+mod sessions;
+mod sign_in_attempts;
 mod tokens;
 
 pub use accounts::{
@@ -22,5 +26,16 @@ pub use journal::{
 };
 pub use letterhead::{letterhead, logo, update_logo};
 pub use municipality::{find_municipality, insert_municipality, municipality, update_municipality};
+pub use one_time_links::{
+    find_link_by_hash, has_link_since, insert_link, remove_old_links, void_links,
+};
+pub use passwords::{find_password, put_password};
 pub use schools::{devices_held, find_school, insert_school, school, schools, update_school};
+pub use sessions::{
+    NewSession, close_session, end_session, end_sessions, find_session_by_hash, insert_session,
+    remove_dead_sessions, see_session, sessions,
+};
+pub use sign_in_attempts::{
+    failures_of_address, failures_of_email, insert_attempt, remove_old_attempts, sign_in_attempts,
+};
 pub use tokens::{find_token_by_hash, insert_token, revoke_token, token, tokens};

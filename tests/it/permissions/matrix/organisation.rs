@@ -27,5 +27,9 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/accounts/{id}/tokens", INSPECTORS),
     ("POST", "/api/v1/accounts/{id}/tokens", ADMIN),
     ("POST", "/api/v1/tokens/{id}/revoke", ADMIN),
+    ("POST", "/api/v1/accounts/{id}/invite", ADMIN),
+    ("GET", "/api/v1/me/sessions", ANYBODY),
+    ("POST", "/api/v1/me/sign-out-everywhere", ANYBODY),
+    ("GET", "/api/v1/sign-in-attempts", INSPECTORS),
     ("GET", "/api/v1/journal", INSPECTORS),
 ];
