@@ -36,7 +36,7 @@ enum Command {
     },
     /// Brings the database to the state that this version needs
     Migrate,
-    /// Opens the account of the first administrator and shows its first token
+    /// Opens the account of the first administrator and shows its first token and a link to choose a password
     CreateAccount {
         /// The administrator's e-mail address
         #[arg(long)]
@@ -272,6 +272,11 @@ fn create_account(config: &Config, email: &str, name: &str) -> Result<(), String
         first.token.token.expires_at
     );
     println!("{}", first.token.secret);
+    println!(
+        "Path of the page to choose a password, good once until {}:",
+        first.link.expires_at
+    );
+    println!("{}", first.link.path());
     Ok(())
 }
 

@@ -1,24 +1,28 @@
 //! Opens the first account of a new database: from the command line, by whoever runs the service.
 
+use super::one_time_link::{OneTimeLink, Purpose, make_link};
 use super::open_account::{AccountLanguage, DescribeAccount};
 use super::{Account, IssueToken, IssuedToken, Scope, issue_token, journal, store};
 use crate::clock::Moment;
 use crate::db::DbConnection;
-use crate::error::{Language, Result, codes};
-use crate::http::{Caller, Role};
+use crate::error::{Result, codes};
+use crate::http::Role;
 
-/// The first administrator and the token to begin with.
+/// The first administrator, and what to begin with.
 #[derive(Debug)]
 pub struct Bootstrap {
     /// The account.
     pub account: Account,
     /// Its first token, good for 90 days.
     pub token: IssuedToken,
+    /// The link by which a password is chosen.
+    pub link: OneTimeLink,
 }
 
-/// Opens an administrator's account and issues its first token.
+/// Opens an administrator's account, issues its first token and makes the link to choose a password.
 ///
-/// Open only while no administrator can sign in: afterwards accounts are opened by administrators.
+/// Open only while no administrator has a good token: afterwards accounts are opened by administrators. A password
+/// does not close it: this is also the way back in for an only administrator who has forgotten it.
 ///
 /// # Errors
 /// [`codes::ACCOUNTS_EXIST`]; [`codes::EMAIL_TAKEN`] is left to the caller as an internal error.
@@ -50,14 +54,7 @@ pub fn bootstrap(
             store::account(conn, id)?
         }
     };
-    let actor = Caller {
-        account: account.id,
-        name: account.name.clone(),
-        roles: account.roles.clone(),
-        schools: vec![],
-        language: Language::Danish,
-        read_only: false,
-    };
+    let actor = account.caller(false);
     journal::Entry::new("bootstrapped", "account", account.id.0)
         .after(&account)
         .record(conn, &actor, moment)?;
@@ -67,5 +64,10 @@ pub fn bootstrap(
         valid_days: 90,
     };
     let token = issue_token::issue(conn, &actor, &account, &first, moment)?;
-    Ok(Bootstrap { account, token })
+    let link = make_link(conn, account.id, Purpose::Invitation, moment.now)?;
+    Ok(Bootstrap {
+        account,
+        token,
+        link,
+    })
 }

@@ -159,7 +159,11 @@ fn the_first_account_is_made_on_the_command_line_and_only_once() {
     };
     let first = create("anna@dragoer.example");
     assert!(first.status.success(), "{}", told(&first));
-    assert!(String::from_utf8_lossy(&first.stdout).contains("anskaf_"));
+    let shown = String::from_utf8_lossy(&first.stdout).into_owned();
+    assert!(shown.contains("anskaf_"));
+    let link = shown.lines().last().unwrap();
+    let secret = link.strip_prefix("/velkommen/").unwrap();
+    assert!(secret.len() == 64 && secret.bytes().all(|digit| digit.is_ascii_hexdigit()));
     let second = create("bo@dragoer.example");
     assert!(!second.status.success());
     assert!(told(&second).contains("administrator"), "{}", told(&second));
