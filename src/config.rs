@@ -4,6 +4,7 @@
 
 use crate::db::DatabaseUrl;
 use crate::http::BodyLimit;
+use crate::mail::MailSettings;
 use std::fmt::Display;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -48,6 +49,9 @@ pub struct Config {
     pub body_limit: BodyLimit,
     /// `ANSKAF_SHUTDOWN_SECONDS`: how long a stop waits for requests that are being answered; default 30.
     pub shutdown_seconds: u64,
+    /// `ANSKAF_SMTP_URL` and `ANSKAF_MAIL_FROM`: the mail server and who letters come from; without them no letters
+    /// are sent, and the administrator hands over the links.
+    pub mail: Option<MailSettings>,
 }
 
 impl Config {
@@ -81,6 +85,7 @@ impl Config {
             log_format: reader.value("ANSKAF_LOG_FORMAT", "text"),
             body_limit: BodyLimit(reader.number("ANSKAF_UPLOAD_LIMIT_MB", 10, 1, 1000) << 20),
             shutdown_seconds: reader.number("ANSKAF_SHUTDOWN_SECONDS", 30, 0, 3600),
+            mail: reader.mail(),
         };
         if tracing_subscriber::EnvFilter::try_new(&config.log).is_err() {
             faults
@@ -117,6 +122,40 @@ impl<L: Fn(&str) -> Option<String>> Reader<'_, L> {
                 }
             }
         }
+    }
+
+    /// The value, if there is one; a wrong value is noted.
+    fn optional<T: FromStr>(&mut self, name: &str) -> Option<T>
+    where
+        T::Err: Display,
+    {
+        let given = (self.lookup)(name).filter(|text| !text.trim().is_empty())?;
+        match given.trim().parse() {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.faults.push(format!("{name}: {fault}"));
+                None
+            }
+        }
+    }
+
+    /// Both settings of the mail, or neither.
+    fn mail(&mut self) -> Option<MailSettings> {
+        let (url, from) = ("ANSKAF_SMTP_URL", "ANSKAF_MAIL_FROM");
+        match (self.optional(url), self.optional(from)) {
+            (Some(server), Some(sender)) => Some(MailSettings { server, sender }),
+            (None, None) => None,
+            (Some(_), None) => self.missing(from, url),
+            (None, Some(_)) => self.missing(url, from),
+        }
+    }
+
+    fn missing<T>(&mut self, name: &str, beside: &str) -> Option<T> {
+        // A wrong value has been noted already.
+        if (self.lookup)(name).is_none_or(|text| text.trim().is_empty()) {
+            self.faults.push(format!("{name}: needed beside {beside}"));
+        }
+        None
     }
 
     fn number<T>(&mut self, name: &str, default: T, least: T, most: T) -> T
@@ -160,13 +199,37 @@ mod tests {
                     "ANSKAF_UPLOAD_LIMIT_MB" => "many",
                     "ANSKAF_LOG" => "loud=very=much",
                     "ANSKAF_LOG_FORMAT" => "xml",
+                    "ANSKAF_SMTP_URL" => "smtp://anskaf:secret@host",
                     _ => return None,
                 }
                 .to_owned(),
             )
         })
         .unwrap_err();
-        assert_eq!(faults.lines().count(), 6, "{faults}");
+        assert_eq!(faults.lines().count(), 7, "{faults}");
         assert!(!faults.contains("secret"));
+    }
+
+    #[test]
+    fn a_mail_server_and_a_sender_come_together() {
+        let read = |url: &'static str, from: &'static str| {
+            Config::read(|name| match name {
+                "ANSKAF_SMTP_URL" => Some(url.to_owned()),
+                "ANSKAF_MAIL_FROM" => Some(from.to_owned()),
+                _ => None,
+            })
+        };
+        let (server, sender) = ("smtp://mail.example", "Anskaf <anskaf@dragoer.example>");
+        assert!(read(server, sender).unwrap().mail.is_some());
+        assert!(read("", " ").unwrap().mail.is_none());
+        assert_eq!(
+            read(server, "").unwrap_err(),
+            "ANSKAF_MAIL_FROM: needed beside ANSKAF_SMTP_URL"
+        );
+        assert_eq!(
+            read("", sender).unwrap_err(),
+            "ANSKAF_SMTP_URL: needed beside ANSKAF_MAIL_FROM"
+        );
+        assert_eq!(read("mail.example", sender).unwrap_err().lines().count(), 1);
     }
 }

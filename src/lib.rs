@@ -9,6 +9,7 @@ pub mod error;
 pub mod finance;
 
 pub mod db;
+pub mod mail;
 pub mod render;
 
 pub mod http;

@@ -29,6 +29,7 @@ mod lease_money;
 mod lease_quotes;
 mod leasing;
 mod letterhead;
+mod mail;
 mod manners;
 mod migrations;
 mod needs;

@@ -11,6 +11,7 @@ const RANKS: &[(&str, u8)] = &[
     ("clock", 0),
     ("render", 1),
     ("db", 1),
+    ("mail", 1),
     ("http", 2),
     ("organisation", 3),
     ("archive", 4),
@@ -282,6 +283,7 @@ fn each_technique_stays_in_its_rooms() {
         only("lopdf", source.path.starts_with("render/pdf/"));
         only("usvg", source.path.starts_with("render/image/"));
         only("png::", source.path.starts_with("render/image/"));
+        only("lettre", source.path == "mail.rs");
         only("argon2", source.path == "organisation/password.rs");
         only("qrcode", source.path == "render/qr.rs");
         only("rust_xlsxwriter", source.path.starts_with("render/xlsx/"));
