@@ -3,12 +3,15 @@
 use crate::clock::Clock;
 use crate::db::Database;
 use crate::http::limiter::Limiter;
+use crate::http::page::{self, MunicipalityName, PublicAddress, Texts};
 use crate::http::problem::Problem;
 use crate::http::session::{Authenticate, find_caller};
 use crate::http::{
     BodyLimit, KnownParameters, answer_head, health, idempotency, problem,
     refuse_unknown_parameters,
 };
+use crate::mail::Mailer;
+use crate::organisation::Postbox;
 use crate::{
     archive, budget, devices, leasing, needs, organisation, overview, projects, requirements,
     tenders,
@@ -41,6 +44,9 @@ pub struct Parts {
     openapi: OpenApi,
     known: KnownParameters,
     limiter: Limiter,
+    address: PublicAddress,
+    postbox: Postbox,
+    texts: Texts,
 }
 
 impl Parts {
@@ -54,8 +60,43 @@ impl Parts {
             known: KnownParameters::of(&openapi),
             openapi,
             limiter: Limiter::default(),
+            address: PublicAddress::default(),
+            postbox: Postbox::default(),
+            texts: texts(),
         }
     }
+
+    /// The same parts, for a service that people reach at `address` and that sends mail where it has a `mailer`.
+    #[must_use]
+    pub fn reached_at(self, address: PublicAddress, mailer: Option<Mailer>) -> Self {
+        Parts {
+            postbox: Postbox::new(mailer, address.url.clone()),
+            address,
+            ..self
+        }
+    }
+}
+
+/// What all pages say; also for the test that looks whether both languages say it.
+pub fn texts() -> Texts {
+    Texts::of(&text_sources())
+}
+
+/// The texts of every part.
+pub fn text_sources() -> Vec<page::Source> {
+    vec![
+        page::TEXTS,
+        organisation::pages::TEXTS,
+        overview::pages::TEXTS,
+    ]
+}
+
+/// Every page.
+fn pages(config: &mut web::ServiceConfig) {
+    page::routes(config);
+    organisation::pages::routes(config);
+    archive::pages::routes(config);
+    overview::pages::routes(config);
 }
 
 /// Every route below `/api/v1`, slice by slice in the order of the process.
@@ -203,8 +244,8 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 
 /// Builds the service.
 ///
-/// A request passes through, in this order: log entry, HEAD as GET, problem writer, caller, unknown parameters,
-/// idempotency, route.
+/// A request passes through, in this order: log entry, HEAD as GET, headers of the pages, problem writer, refusal of
+/// foreign forms, caller, lost forms, unknown parameters, idempotency, route.
 pub fn build(
     parts: Parts,
 ) -> App<
@@ -220,24 +261,36 @@ pub fn build(
         // Before the scope, which would take /api/v1/openapi.json for one of its own.
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", parts.openapi))
         .service(web::redirect("/api/docs", "/api/docs/"))
-        .service(web::redirect("/", "/api/docs/"))
         .into_utoipa_app()
         .service(health::healthz)
         .service(health::readyz)
         .service(scope("/api/v1").configure(api))
         .into_app()
-        .configure(archive::pages::routes)
+        .configure(pages)
         .app_data(web::Data::new(parts.database))
         .app_data(web::Data::new(parts.clock))
         .app_data(web::Data::new(parts.body_limit))
         .app_data(web::Data::new(parts.known))
         .app_data(web::Data::new(parts.limiter))
-        .app_data(web::Data::new(Authenticate(organisation::authenticate)))
+        .app_data(web::Data::new(Authenticate {
+            token: organisation::authenticate,
+            session: organisation::authenticate_session,
+            mark: organisation::mark_session,
+        }))
+        .app_data(web::Data::new(MunicipalityName(
+            organisation::name_of_municipality,
+        )))
+        .app_data(web::Data::new(parts.address))
+        .app_data(web::Data::new(parts.postbox))
+        .app_data(web::Data::new(parts.texts))
         .default_service(web::to(problem::no_route))
         .wrap(from_fn(idempotency::replay))
         .wrap(from_fn(refuse_unknown_parameters))
+        .wrap(from_fn(page::keep_lost_form))
         .wrap(from_fn(find_caller))
+        .wrap(from_fn(page::refuse_foreign))
         .wrap(from_fn(problem::tell))
+        .wrap(from_fn(page::protect))
         .wrap(from_fn(answer_head))
         .wrap(TracingLogger::default())
 }

@@ -4,6 +4,7 @@
 
 use crate::db::DatabaseUrl;
 use crate::http::BodyLimit;
+use crate::http::page::PublicAddress;
 use crate::mail::MailSettings;
 use std::fmt::Display;
 use std::net::SocketAddr;
@@ -49,6 +50,8 @@ pub struct Config {
     pub body_limit: BodyLimit,
     /// `ANSKAF_SHUTDOWN_SECONDS`: how long a stop waits for requests that are being answered; default 30.
     pub shutdown_seconds: u64,
+    /// `ANSKAF_PUBLIC_URL`: the address that people type; without it cookies are sent over HTTPS only, and no letters.
+    pub address: PublicAddress,
     /// `ANSKAF_SMTP_URL` and `ANSKAF_MAIL_FROM`: the mail server and who letters come from; without them no letters
     /// are sent, and the administrator hands over the links.
     pub mail: Option<MailSettings>,
@@ -85,6 +88,7 @@ impl Config {
             log_format: reader.value("ANSKAF_LOG_FORMAT", "text"),
             body_limit: BodyLimit(reader.number("ANSKAF_UPLOAD_LIMIT_MB", 10, 1, 1000) << 20),
             shutdown_seconds: reader.number("ANSKAF_SHUTDOWN_SECONDS", 30, 0, 3600),
+            address: reader.value("ANSKAF_PUBLIC_URL", ""),
             mail: reader.mail(),
         };
         if tracing_subscriber::EnvFilter::try_new(&config.log).is_err() {

@@ -251,7 +251,7 @@ mod tests {
             to: "kim@dragoer.example",
             name: "Kim It",
             language: Language::Danish,
-            link: "https://anskaf.example/velkommen/0123",
+            link: "https://anskaf.example/welcome/0123",
             until: Instant::new(noon),
         };
         let danish = invitation(addressed);
@@ -259,7 +259,7 @@ mod tests {
         assert!(
             danish
                 .text
-                .contains("\nhttps://anskaf.example/velkommen/0123\n")
+                .contains("\nhttps://anskaf.example/welcome/0123\n")
         );
         assert!(
             danish.text.contains("den 31.08.2017 kl. 14.00"),
@@ -277,7 +277,7 @@ mod tests {
         assert!(
             english
                 .text
-                .contains("\nhttps://anskaf.example/velkommen/0123\n")
+                .contains("\nhttps://anskaf.example/welcome/0123\n")
         );
     }
 }

@@ -7,6 +7,7 @@ use anskaf::db::{Database, DatabaseUrl};
 use anskaf::error::{Error, Fault, Language, codes};
 use anskaf::http::BodyLimit;
 use anskaf::http::problem::Problem;
+use anskaf::mail::Mailer;
 use anskaf::{demo, leasing, organisation, overview, serve};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Read, Write};
@@ -131,7 +132,9 @@ fn run(command: Command) -> Result<(), String> {
             start_log(&config);
             let database = open(&config)?;
             database.migrate()?;
-            let parts = Parts::new(database, Clock::System, config.body_limit);
+            let mailer = config.mail.as_ref().map(Mailer::new).transpose()?;
+            let parts = Parts::new(database, Clock::System, config.body_limit)
+                .reached_at(config.address.clone(), mailer);
             serve::serve(parts, config.listen, config.shutdown_seconds, |_| ())
         }
         Command::Demo { out, once } => demo::run(&config, out, once, || start_log(&config)),

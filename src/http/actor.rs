@@ -161,6 +161,13 @@ pub(super) enum Session {
     Rejected,
 }
 
+impl Session {
+    /// Whether somebody is signed in.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self, Session::Known(_))
+    }
+}
+
 /// Anybody who is signed in and asks by POST, because the question is long, for an answer that changes nothing.
 ///
 /// A token for reading is enough.

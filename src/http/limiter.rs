@@ -76,14 +76,19 @@ fn counted(request: &HttpRequest) -> Result<WithinLimit> {
     let limiter = request
         .app_data::<web::Data<Limiter>>()
         .ok_or_else(|| Error::Internal("the app has no limiter".into()))?;
+    limiter.count(asker_of(request), moment)?;
+    Ok(WithinLimit)
+}
+
+/// The address from which a request is counted: behind a proxy the one that it names.
+pub fn asker_of(request: &HttpRequest) -> Option<IpAddr> {
     let named = request
         .headers()
         .get_all("X-Forwarded-For")
         .last()
         .and_then(|value| value.to_str().ok());
     let peer = request.peer_addr().map(|peer| peer.ip());
-    limiter.count(asker(peer, named), moment)?;
-    Ok(WithinLimit)
+    asker(peer, named)
 }
 
 /// The address that counts: the peer's, or what a proxy on the same machine or network says of its own peer.
@@ -102,7 +107,7 @@ fn asker(peer: Option<IpAddr>, named: Option<&str>) -> Option<IpAddr> {
 }
 
 /// An IPv6 subscriber has a whole network of 64 bits to take addresses from, and counts as one.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

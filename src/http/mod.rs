@@ -11,6 +11,7 @@ mod html_page;
 pub mod idempotency;
 mod json;
 pub mod limiter;
+pub mod page;
 pub mod paging;
 mod parameters;
 mod precondition;

@@ -1,11 +1,12 @@
 //! Refusals as `application/problem+json` (RFC 9457), in the caller's language.
 
 use super::actor::Session;
+use super::page::{is_page, tell_on_page};
 use crate::error::{Error, Fault, Language, codes};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, WWW_AUTHENTICATE};
+use actix_web::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_LANGUAGE, WWW_AUTHENTICATE};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use tracing_actix_web::RequestId;
@@ -95,7 +96,7 @@ pub async fn tell<B: MessageBody + 'static>(
         return Ok(response);
     }
     let (request, response) = response.into_parts();
-    let told = answer(&request, response);
+    let told = answer(&request, response).await;
     Ok(ServiceResponse::new(request, told))
 }
 
@@ -112,7 +113,7 @@ pub async fn no_route(request: HttpRequest) -> Result<HttpResponse, Error> {
     Err((&codes::NOT_FOUND).into())
 }
 
-fn answer(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
+async fn answer(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
     let language = language_of(request, None);
     let foreign;
     let error = match response.error().and_then(|error| error.as_error::<Error>()) {
@@ -128,6 +129,9 @@ fn answer(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
         .map(|id| id.to_string());
     if let Error::Internal(cause) = error {
         tracing::error!(cause = %cause, request_id, path = request.path(), "internal error");
+    }
+    if wants_page(request) {
+        return tell_on_page(request, error, request_id).await;
     }
     let mut problem = Problem::of(error, language, request.path());
     problem.request_id = request_id;
@@ -151,6 +155,15 @@ fn answer(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
         builder.insert_header(("Retry-After", "60"));
     }
     builder.json(problem)
+}
+
+/// Whether the one who asks is a person with a browser.
+fn wants_page(request: &HttpRequest) -> bool {
+    let accepts = request
+        .headers()
+        .get(ACCEPT)
+        .and_then(|value| value.to_str().ok());
+    is_page(request.path()) && accepts.is_some_and(|value| value.contains("text/html"))
 }
 
 /// What the web framework itself refuses.

@@ -100,3 +100,11 @@ pub fn change_municipality(
         .record(conn, actor, moment)?;
     Ok(after)
 }
+
+/// The name of the municipality, once somebody has entered it.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn name_of_municipality(conn: &mut DbConnection) -> Result<Option<String>> {
+    Ok(store::find_municipality(conn)?.map(|found| found.name))
+}

@@ -20,7 +20,9 @@ mod municipality;
 mod one_time_link;
 mod open_account;
 mod open_school;
+pub mod pages;
 mod password;
+mod postbox;
 mod school;
 mod secret;
 mod session;
@@ -38,7 +40,9 @@ pub use count_people::{
     CountPupils, CountStaff, count_pupils, count_staff, recount_pupils, recount_staff,
 };
 pub use counts::{PupilCount, StaffCount, StaffKind};
-pub use describe_municipality::{DescribeMunicipality, change_municipality, describe_municipality};
+pub use describe_municipality::{
+    DescribeMunicipality, change_municipality, describe_municipality, name_of_municipality,
+};
 pub use issue_token::{IssueToken, IssuedToken, issue_token, revoke_token};
 pub use municipality::{Municipality, document_author};
 pub use one_time_link::{
@@ -47,11 +51,12 @@ pub use one_time_link::{
 pub use open_account::{AccountLanguage, DescribeAccount, change_account, open_account};
 pub use open_school::{DescribeSchool, change_school, open_school};
 pub use password::check_password;
+pub use postbox::Postbox;
 pub use school::{School, not_valid, require_valid_school};
 pub use session::{
     SessionView, SignedOut, authenticate_session, mark_session, sessions, sign_out,
     sign_out_everywhere,
 };
-pub use sign_in::{Origin, SignIn, SignedIn, sign_in};
+pub use sign_in::{Origin, SignIn, SignedIn, open_session, sign_in};
 pub use sign_in_attempt::{SignInAttempt, SignInOutcome};
 pub use token::{Scope, Token};

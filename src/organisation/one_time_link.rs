@@ -41,7 +41,7 @@ pub struct OneTimeLink {
 impl OneTimeLink {
     /// The link's path below the public address of the service.
     pub fn path(&self) -> String {
-        format!("/velkommen/{}", self.secret)
+        format!("/welcome/{}", self.secret)
     }
 }
 

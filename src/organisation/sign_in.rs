@@ -8,6 +8,7 @@ use super::{lockout, password, secret, session, store};
 use crate::clock::{Instant, Moment};
 use crate::db::{AccountId, Database, DbConnection, SessionId};
 use crate::error::{Result, codes};
+use crate::http::limiter::network;
 use crate::http::session::token_hash;
 use std::net::IpAddr;
 
@@ -34,13 +35,7 @@ pub struct Origin {
 impl Origin {
     /// The address that is kept and counted: an IPv6 subscriber has a network of 64 bits to choose from.
     fn counted(&self) -> Option<String> {
-        self.address.map(|address| match address.to_canonical() {
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                IpAddr::from([a, b, c, d, 0, 0, 0, 0]).to_string()
-            }
-            v4 => v4.to_string(),
-        })
+        self.address.map(|address| network(address).to_string())
     }
 }
 
@@ -180,6 +175,20 @@ fn decide(
         (_, _, Some(until)) => Ok(Err(lockout::refusal(until, moment.now))),
         _ => Ok(Err((&codes::SIGN_IN_REFUSED).into())),
     }
+}
+
+/// Begins a session for somebody who has proved otherwise who it is.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn open_session(
+    conn: &mut DbConnection,
+    account: AccountId,
+    origin: &Origin,
+    now: Instant,
+) -> Result<SignedIn> {
+    let attempt = Attempt::of("", origin.counted());
+    begin_session(conn, account, &attempt, origin, now)
 }
 
 fn begin_session(

@@ -19,6 +19,7 @@ mod explained_part;
 mod follow_up;
 mod follow_up_table;
 mod key;
+pub mod pages;
 mod prices;
 mod question;
 mod read_costs;

@@ -35,6 +35,7 @@ mod migrations;
 mod needs;
 mod organisation;
 mod overview;
+mod pages;
 mod papers;
 mod permissions;
 mod program;

@@ -162,7 +162,7 @@ fn the_first_account_is_made_on_the_command_line_and_only_once() {
     let shown = String::from_utf8_lossy(&first.stdout).into_owned();
     assert!(shown.contains("anskaf_"));
     let link = shown.lines().last().unwrap();
-    let secret = link.strip_prefix("/velkommen/").unwrap();
+    let secret = link.strip_prefix("/welcome/").unwrap();
     assert!(secret.len() == 64 && secret.bytes().all(|digit| digit.is_ascii_hexdigit()));
     let second = create("bo@dragoer.example");
     assert!(!second.status.success());

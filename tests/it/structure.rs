@@ -287,7 +287,10 @@ fn each_technique_stays_in_its_rooms() {
         only("argon2", source.path == "organisation/password.rs");
         only("qrcode", source.path == "render/qr.rs");
         only("rust_xlsxwriter", source.path.starts_with("render/xlsx/"));
-        only("askama", source.is_pages() || source.path == "http/page.rs");
+        only(
+            "askama",
+            source.is_pages() || source.path.starts_with("http/page/"),
+        );
         only("Utc::now", source.module == "clock");
         only("SystemTime", source.module == "clock");
         only("env::var", source.module == "config");

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 pub mod matrix;
 
-use matrix::{PUBLIC, matrix};
+use matrix::{PUBLIC, PUBLIC_PAGES, matrix, pages};
 
 /// The routes that the service really has.
 async fn routes(service: &Service) -> BTreeSet<(String, String)> {
@@ -49,7 +49,8 @@ async fn every_route_is_listed_and_nothing_else() {
     let listed: BTreeSet<(String, String)> = matrix()
         .into_iter()
         .map(|(method, path, _)| (method, path))
-        .chain(PUBLIC.iter().copied())
+        .chain(pages().into_iter().map(|(method, path, _)| (method, path)))
+        .chain(PUBLIC.iter().chain(PUBLIC_PAGES).copied())
         .map(|(method, path)| (method.to_owned(), path.to_owned()))
         .collect();
     let real = routes(&service).await;
@@ -97,6 +98,50 @@ async fn every_route_is_open_to_its_roles_and_to_no_other() {
                     "{method} {path} as {}: {}",
                     role.as_str(),
                     answer.text()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[actix_web::test]
+async fn every_page_is_open_to_its_roles_and_to_no_other() {
+    let service = Service::sqlite().await;
+    let stranger = service.stranger();
+    let mut wrong = vec![];
+    for (method, path, _) in pages() {
+        let concrete = matrix::concrete(path, OWN_SCHOOL);
+        let answer = match method {
+            "GET" => stranger.request(TestRequest::get(), &concrete).await,
+            _ => stranger.send_only(&concrete, &[]).await,
+        };
+        let led_to_sign_in = answer
+            .header("location")
+            .is_some_and(|to| to.starts_with("/sign-in"));
+        if answer.status != 401 && !led_to_sign_in {
+            wrong.push(format!(
+                "{method} {path} without a session: {}",
+                answer.status
+            ));
+        }
+    }
+    for role in Role::ALL {
+        let browser = service.browser(*role).await;
+        for (method, path, roles) in pages() {
+            // Another session than the one that asks.
+            let path = path.replace("/me/sessions/{id}", "/me/sessions/0");
+            let concrete = matrix::concrete(&path, OWN_SCHOOL);
+            let answer = match method {
+                "GET" => browser.request(TestRequest::get(), &concrete).await,
+                _ => browser.send_only(&concrete, &[]).await,
+            };
+            let open = !matches!(answer.status, 401 | 403);
+            if open != roles.contains(role) || answer.status >= 500 {
+                wrong.push(format!(
+                    "{method} {path} as {}: {}",
+                    role.as_str(),
+                    answer.status
                 ));
             }
         }

@@ -35,7 +35,7 @@ impl Service {
         let admin = self.by(Role::Administrator);
         let shown = admin.post(&path, json!({})).await.expect(201).json();
         let path = shown["path"].as_str().expect("a path");
-        path.strip_prefix("/velkommen/").expect("a link").to_owned()
+        path.strip_prefix("/welcome/").expect("a link").to_owned()
     }
 
     /// Chooses a password by a link.

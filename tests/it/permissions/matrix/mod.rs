@@ -10,9 +10,12 @@ mod leasing;
 mod needs;
 mod organisation;
 mod overview;
+mod pages;
 mod projects;
 mod requirements;
 mod tenders;
+
+pub use pages::{PUBLIC_PAGES, pages};
 
 pub type Row = (&'static str, &'static str, &'static [Role]);
 

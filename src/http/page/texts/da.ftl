@@ -1,0 +1,52 @@
+frame-skip = Gå til indholdet
+frame-search = Søg i Anskaf
+frame-search-hint = Skole, mærkenr., aftale, krav …
+frame-search-button = Søg
+frame-navigation = Hovedmenu
+frame-crumbs = Hvor du er
+frame-me = Din konto
+frame-sign-out = Log ud
+frame-accessibility = Tilgængelighed
+frame-check = Kontrollér et dokument
+frame-api = Snitflade for programmer
+frame-theme = Udseende:
+frame-theme-device = Som enheden
+frame-theme-light = Lyst
+frame-theme-dark = Mørkt
+
+nav-home = Overblik
+nav-projects = Projekter
+nav-leases = Leasingaftaler
+nav-devices = Enheder
+nav-costs = Udgifter
+nav-schools = Skoler
+nav-accounts = Brugere
+
+form-optional = (kan udelades)
+form-choose = Vælg …
+form-cancel = Annullér
+form-refused = Ret dette, og send igen. Intet er gemt endnu.
+form-stale = En anden har ændret dette imens. Det, du skrev, står her stadig; ved hvert felt, der afviger, ser du, hvad der står nu. Send igen for at gemme dit.
+form-theirs = Nu står der:
+form-theirs-empty = (tomt)
+form-line-label = { $label }, linje { $line }
+form-save = Gem
+
+fault-next = Herfra kan du gå videre til:
+fault-home = Overblikket
+fault-sign-in = Log ind
+fault-number = Nummer i loggen: { $number }
+fault-sign-in-first = Log ind først
+fault-forbidden = Det må din konto ikke
+fault-not-found = Siden findes ikke
+fault-not-found-detail = Adressen fører ikke til noget her. Måske er den skrevet forkert, eller også er linket forældet.
+fault-conflict = Det kan ikke lade sig gøre lige nu
+fault-too-often = For mange forsøg
+fault-internal = Noget gik galt hos os
+fault-refused = Det kunne ikke udføres
+
+lost-title = Din session er udløbet
+lost-text = Det, du skrev, er ikke gået tabt. Log ind igen, så kan du sende det.
+lost-submit = Log ind og fortsæt
+sign-in-email = E-mail
+sign-in-password = Adgangskode

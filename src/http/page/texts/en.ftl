@@ -1,0 +1,52 @@
+frame-skip = Go to the content
+frame-search = Search Anskaf
+frame-search-hint = School, tag, agreement, requirement …
+frame-search-button = Search
+frame-navigation = Main menu
+frame-crumbs = Where you are
+frame-me = Your account
+frame-sign-out = Sign out
+frame-accessibility = Accessibility
+frame-check = Check a document
+frame-api = Interface for programs
+frame-theme = Appearance:
+frame-theme-device = As the device
+frame-theme-light = Light
+frame-theme-dark = Dark
+
+nav-home = Overview
+nav-projects = Projects
+nav-leases = Lease agreements
+nav-devices = Devices
+nav-costs = Costs
+nav-schools = Schools
+nav-accounts = Users
+
+form-optional = (optional)
+form-choose = Choose …
+form-cancel = Cancel
+form-refused = Correct this and send again. Nothing is saved yet.
+form-stale = Somebody else has changed this meanwhile. What you wrote still stands here; at each field that differs you see what stands now. Send again to save yours.
+form-theirs = It now says:
+form-theirs-empty = (empty)
+form-line-label = { $label }, line { $line }
+form-save = Save
+
+fault-next = From here you can go on to:
+fault-home = The overview
+fault-sign-in = Sign in
+fault-number = Number in the log: { $number }
+fault-sign-in-first = Sign in first
+fault-forbidden = Your account may not do this
+fault-not-found = There is no such page
+fault-not-found-detail = The address leads to nothing here. It may be mistyped, or the link may be old.
+fault-conflict = This cannot be done right now
+fault-too-often = Too many attempts
+fault-internal = Something went wrong on our side
+fault-refused = It could not be carried out
+
+lost-title = Your session has ended
+lost-text = What you wrote is not lost. Sign in again and you can send it.
+lost-submit = Sign in and go on
+sign-in-email = E-mail
+sign-in-password = Password

@@ -1,0 +1,189 @@
+//! A person's own account: what it may do, its password, and the browsers in which it is signed in.
+
+use crate::db::{Database, SchoolId, SessionId};
+use crate::error::{Fault, Result, codes};
+use crate::http::Now;
+use crate::http::actor::{AnyRole, Reach};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
+use crate::http::session::InSession;
+use crate::organisation::{self, Account, SessionView, store};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+
+/// Adds the addresses.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(show_me)
+        .service(change_password)
+        .service(end_session)
+        .service(end_others);
+}
+
+const PASSWORD: Spec = Spec {
+    name: "change-password",
+    fields: &[
+        Field::new("old_password", Kind::Password),
+        Field::new("new_password", Kind::NewPassword),
+        Field::new("again", Kind::NewPassword),
+    ],
+};
+
+#[derive(Template)]
+#[template(path = "organisation/pages/me.html")]
+struct MePage {
+    f: Frame,
+    account: Account,
+    schools: Vec<String>,
+    sessions: Vec<SessionView>,
+    here: SessionId,
+    form: Markup,
+}
+
+impl MePage {
+    /// What a person would call the browser; its own name of itself is for programs.
+    fn browser(&self, agent: &str) -> String {
+        let named = [
+            ("Edg/", "Edge"),
+            ("OPR/", "Opera"),
+            ("Firefox/", "Firefox"),
+            ("Chrome/", "Chrome"),
+            ("Safari/", "Safari"),
+        ];
+        let systems = [
+            ("Windows", "Windows"),
+            ("Android", "Android"),
+            ("iPhone", "iPhone"),
+            ("iPad", "iPad"),
+            ("Mac OS", "Mac"),
+            ("CrOS", "ChromeOS"),
+            ("Linux", "Linux"),
+        ];
+        let find = |list: &[(&str, &'static str)]| {
+            list.iter()
+                .find(|(mark, _)| agent.contains(mark))
+                .map(|(_, name)| *name)
+        };
+        match (find(&named), find(&systems)) {
+            (Some(browser), Some(system)) => format!("{browser}, {system}"),
+            (Some(name), None) | (None, Some(name)) => name.to_owned(),
+            (None, None) => self.f.t("me-session-unknown"),
+        }
+    }
+}
+
+fn password_form() -> FormView {
+    FormView::blank(&PASSWORD, "/me/password", "change-password-submit")
+}
+
+async fn page(
+    f: Frame,
+    db: &Database,
+    here: SessionId,
+    now: crate::clock::Instant,
+    form: FormView,
+    status: StatusCode,
+) -> Result<Html> {
+    let id = f
+        .caller
+        .as_ref()
+        .map(|caller| caller.account)
+        .ok_or(&codes::UNAUTHENTICATED)?;
+    let (account, schools, sessions) = db
+        .read(move |conn| {
+            let account = store::account(conn, id)?;
+            let mut schools = Vec::new();
+            for school in &account.schools {
+                schools.extend(name_of_school(conn, *school)?);
+            }
+            let sessions = organisation::sessions(conn, id, now)?;
+            Ok((account, schools, sessions))
+        })
+        .await?;
+    let title = f.t("frame-me");
+    let f = f.below(title, "/me");
+    let form = form.html(&f)?;
+    let page = MePage {
+        f,
+        account,
+        schools,
+        sessions,
+        here,
+        form,
+    };
+    page.f.clone().show_with(status, &page)
+}
+
+fn name_of_school(conn: &mut crate::db::DbConnection, id: SchoolId) -> Result<Option<String>> {
+    Ok(store::find_school(conn, &Reach::All, id)?.map(|school| school.name))
+}
+
+#[get("/me")]
+async fn show_me(
+    f: Frame,
+    _actor: AnyRole,
+    InSession(here): InSession,
+    db: Data<Database>,
+    Now(moment): Now,
+) -> Result<Html> {
+    page(f, &db, here, moment.now, password_form(), StatusCode::OK).await
+}
+
+#[post("/me/password")]
+async fn change_password(
+    request: HttpRequest,
+    f: Frame,
+    actor: AnyRole,
+    InSession(here): InSession,
+    db: Data<Database>,
+    Now(moment): Now,
+    sent: Form,
+) -> Result<HttpResponse> {
+    let value = |name: &str| sent.get(name).unwrap_or_default().to_owned();
+    let (old, new) = (value("old_password"), value("new_password"));
+    let done = match new == value("again") {
+        true => organisation::change_password(&db, &actor, Some(here), old, new, moment).await,
+        false => Err(Fault::new(&codes::PASSWORDS_DIFFER).at("/again").into()),
+    };
+    match done {
+        Ok(()) => Ok(f.see(&request, "/me", "change-password-done", "")),
+        Err(error) => {
+            let form = password_form().again(&sent, error, f.language)?;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            let page = page(f, &db, here, moment.now, form, status).await?;
+            Ok(page.into_response())
+        }
+    }
+}
+
+#[post("/me/sessions/{id}/end")]
+async fn end_session(
+    request: HttpRequest,
+    f: Frame,
+    actor: AnyRole,
+    db: Data<Database>,
+    Now(moment): Now,
+    id: Path<i64>,
+    _sent: Form,
+) -> Result<HttpResponse> {
+    let id = SessionId(id.into_inner());
+    db.write(move |conn| organisation::sign_out(conn, &actor, id, moment))
+        .await?;
+    Ok(f.see(&request, "/me", "me-session-ended", ""))
+}
+
+#[post("/me/sign-out-everywhere")]
+async fn end_others(
+    request: HttpRequest,
+    f: Frame,
+    actor: AnyRole,
+    InSession(here): InSession,
+    db: Data<Database>,
+    Now(moment): Now,
+    _sent: Form,
+) -> Result<HttpResponse> {
+    db.write(move |conn| organisation::sign_out_everywhere(conn, &actor, Some(here), moment))
+        .await?;
+    Ok(f.see(&request, "/me", "me-others-ended", ""))
+}

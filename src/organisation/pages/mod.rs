@@ -1,0 +1,25 @@
+//! Pages on which people sign in, look after their own account, and keep users and schools.
+
+mod accessibility;
+mod account_pages;
+mod me;
+mod password_pages;
+mod sign_in_page;
+
+use crate::http::page::Source;
+use actix_web::web::ServiceConfig;
+
+/// The texts of these pages.
+pub const TEXTS: Source = Source {
+    danish: include_str!("da.ftl"),
+    english: include_str!("en.ftl"),
+};
+
+/// Adds the pages.
+pub fn routes(config: &mut ServiceConfig) {
+    sign_in_page::routes(config);
+    password_pages::routes(config);
+    me::routes(config);
+    account_pages::routes(config);
+    accessibility::routes(config);
+}

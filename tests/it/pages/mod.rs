@@ -1,0 +1,5 @@
+//! The pages as people with a browser meet them, without scripts.
+
+mod frame;
+mod sign_in;
+mod texts;
