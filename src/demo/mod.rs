@@ -69,7 +69,10 @@ pub fn run(
     start_log();
     let parts = Parts::new(database, Clock::System, config.body_limit);
     serve::serve(parts, config.listen, config.shutdown_seconds, |address| {
-        println!("Browse the interface at http://{address}/api/docs/ (stop with Ctrl-C)");
+        println!(
+            "Open http://{address}/ and sign in as one of the people above (stop with Ctrl-C).\n\
+             The interface for programs is described at http://{address}/api/docs/"
+        );
     })
 }
 
@@ -91,6 +94,7 @@ fn fresh_database(out: &Path) -> Result<Database, String> {
 fn build(database: &Database) -> Result<Built> {
     let case = case::case().map_err(|error| crate::error::Error::Internal(error.into()))?;
     let present = Clock::System.moment();
+    let password = crate::organisation::hash_password(people::PASSWORD)?;
     let (people, project, category, schools, estimate, tender, seen) =
         database.write_blocking(|conn| {
             let first = people::first(conn, present)?;
@@ -98,6 +102,7 @@ fn build(database: &Database) -> Result<Built> {
             let schools = prepare::organise(conn, &case, &administrator)?;
             let own = schools.last().copied().unwrap_or(crate::db::SchoolId(0));
             let people = people::invite(conn, first, own, moments::on(2017, 1, 9), present)?;
+            people::let_in(conn, &people, &password, present)?;
             let (project, visit) = prepare::establish(conn, &case, &people)?;
             let category = prepare::state_needs(conn, &case, &people, project.id, &schools)?;
             let version = prepare::specify(conn, &people, project.id, category, visit)?;

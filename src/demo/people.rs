@@ -16,9 +16,22 @@ use crate::organisation::{self, DescribeAccount, IssueToken, Scope};
 pub(super) struct Person {
     pub role: Role,
     pub name: String,
+    /// By which the person signs in, with [`PASSWORD`].
+    pub email: String,
     /// The token to show; good for a year from now.
     pub token: String,
     pub caller: Caller,
+}
+
+/// The password of everybody in the demo, whose database holds nothing secret.
+pub(super) const PASSWORD: &str = "hest batteri hæfteklamme";
+
+/// Lets everybody sign in; `hash` is that of [`PASSWORD`].
+pub(super) fn let_in(conn: &mut DbConnection, people: &People, hash: &str, present: Moment) -> Result<()> {
+    for person in &people.all {
+        organisation::store::put_password(conn, person.caller.account, hash, present.now)?;
+    }
+    Ok(())
 }
 
 /// Everybody, able to act.
@@ -149,6 +162,7 @@ fn person(
     Ok(Person {
         role,
         name: account.name,
+        email: account.email,
         token,
         caller,
     })

@@ -2,7 +2,7 @@
 
 use super::Built;
 use super::case::Case;
-use super::papers;
+use super::{papers, people};
 use crate::archive::{self, DocumentKind, kind};
 use crate::budget::{self, NeedsCounted};
 use crate::db::{Database, DbConnection, TenderId};
@@ -102,11 +102,13 @@ fn print(
     )?;
     writeln!(
         page,
-        "Konti i demoens database (kun her; send token som Authorization: Bearer …):"
+        "Log ind med en af disse e-mails og adgangskoden »{}« (kun i demoens database). For programmer er der et token\n\
+         til hver, som sendes som Authorization: Bearer …:",
+        people::PASSWORD
     )?;
     for person in &built.people.all {
         let (role, name) = (person.role.as_str(), &person.name);
-        writeln!(page, "  {role:<15} {name:<20} {}", person.token)?;
+        writeln!(page, "  {role:<15} {name:<20} {:<28} {}", person.email, person.token)?;
     }
     Ok(page)
 }

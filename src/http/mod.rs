@@ -26,7 +26,6 @@ pub use actor::{Caller, Role};
 pub use answer::Tagged;
 pub use download::Disposition;
 pub use format::{AskedForm, DocumentFormat, TableFormat, alternate, in_format};
-pub use format::{DocumentFormat, TableFormat, in_format};
 pub use found_session::FoundSession;
 pub use head::answer_head;
 pub use html_page::HtmlPage;

@@ -50,7 +50,7 @@ pub use one_time_link::{
 };
 pub use open_account::{AccountLanguage, DescribeAccount, change_account, open_account};
 pub use open_school::{DescribeSchool, change_school, open_school};
-pub use password::check_password;
+pub use password::{check_password, hash_password};
 pub use postbox::Postbox;
 pub use school::{School, not_valid, require_valid_school};
 pub use session::{

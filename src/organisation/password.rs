@@ -102,6 +102,14 @@ pub(super) async fn hashed(password: String) -> Result<String> {
     apart(move || hash(&password)).await
 }
 
+/// The hash of a password, made on this thread: for a command, never while requests are answered.
+///
+/// # Errors
+/// Only when the hashing itself fails.
+pub fn hash_password(password: &str) -> Result<String> {
+    hash(password)
+}
+
 /// Whether a password has this hash, found out on a thread of its own.
 ///
 /// Without a hash the same work is done in vain, so that the time of the answer does not tell who has an account.

@@ -130,7 +130,7 @@ on_both! {
 /// Kinds that nobody reads on a page.
 const WITHOUT_PAGE: &[&str] = &["tender_package", "price_sheet", "device_labels"];
 
-/// Writes a page of every kind of document where `tests/axe` looks at them, if somebody asks for it: those that the
+/// Writes a page of every kind of document where `tests/browser` looks at them, if somebody asks for it: those that the
 /// demo issued, as they were kept, and a draft of each other kind.
 #[test]
 fn the_demos_pages_are_written_for_the_eyes_of_axe() {

@@ -29,7 +29,7 @@ fn samples() -> Vec<Document> {
     vec![tender(false), tender(true), everything(), empty(), labels]
 }
 
-/// Writes the samples where `tests/axe` looks at them, if somebody asks for it.
+/// Writes the samples where `tests/browser` looks at them, if somebody asks for it.
 #[test]
 fn pages_are_written_for_the_eyes_of_axe() {
     let named = ["udbud", "udbud-udkast", "alt", "tomt", "uden-forside"];

@@ -1,6 +1,6 @@
 // Opens every page of a folder as a visitor would and fails on any violation that axe finds.
 //
-//   node check.mjs FOLDER
+//   node documents.mjs FOLDER
 //
 // Each page is seen on a phone (320 px) and on a screen (1440 px), light and dark, under the content security policy
 // that the service sends, which FOLDER/content-security-policy.txt holds. Besides axe's rules: nothing may be refused by the policy,
