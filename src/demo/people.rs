@@ -27,7 +27,12 @@ pub(super) struct Person {
 pub(super) const PASSWORD: &str = "hest batteri hæfteklamme";
 
 /// Lets everybody sign in; `hash` is that of [`PASSWORD`].
-pub(super) fn let_in(conn: &mut DbConnection, people: &People, hash: &str, present: Moment) -> Result<()> {
+pub(super) fn let_in(
+    conn: &mut DbConnection,
+    people: &People,
+    hash: &str,
+    present: Moment,
+) -> Result<()> {
     for person in &people.all {
         organisation::store::put_password(conn, person.caller.account, hash, present.now)?;
     }

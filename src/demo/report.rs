@@ -108,7 +108,11 @@ fn print(
     )?;
     for person in &built.people.all {
         let (role, name) = (person.role.as_str(), &person.name);
-        writeln!(page, "  {role:<15} {name:<20} {:<28} {}", person.email, person.token)?;
+        writeln!(
+            page,
+            "  {role:<15} {name:<20} {:<28} {}",
+            person.email, person.token
+        )?;
     }
     Ok(page)
 }

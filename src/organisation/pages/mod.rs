@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod account_pages;
+mod history;
 mod me;
 mod password_pages;
 mod sign_in_page;
@@ -21,5 +22,6 @@ pub fn routes(config: &mut ServiceConfig) {
     password_pages::routes(config);
     me::routes(config);
     account_pages::routes(config);
+    history::routes(config);
     accessibility::routes(config);
 }

@@ -147,3 +147,39 @@ async fn files_of_the_pages_are_kept_for_ever_and_sent_small() {
     }
     assert!(total < 100_000, "{total} bytes on first load");
 }
+
+#[actix_web::test]
+async fn every_thing_tells_its_history_with_what_it_was_before() {
+    let service = Service::sqlite().await;
+    let browser = service.browser(Role::Administrator).await;
+    let id = service.by(Role::It).get("/me").await.expect(200).id();
+    let path = format!("/accounts/{id}");
+    let page = browser.get(&path).await.expect(200);
+    let (version, email, name) = (
+        page.field("version"),
+        page.field("email"),
+        page.field("name"),
+    );
+    let fields = [
+        ("version", version.as_deref().unwrap_or_default()),
+        ("email", email.as_deref().unwrap_or_default()),
+        ("name", "Ida <b>Ny</b>"),
+        ("language", "da"),
+        ("active", "1"),
+        ("roles", "it"),
+    ];
+    browser.send(&path, &fields).await.expect(200);
+    browser
+        .get(&format!("/history/account/{id}"))
+        .await
+        .expect(200)
+        .says("Ændret")
+        .says(&format!("<del>{}</del>", name.expect("a name")))
+        .says_not("<b>Ny</b>");
+    let it = service.browser(Role::It).await;
+    it.get(&format!("/history/account/{id}")).await.expect(403);
+    it.get("/history/lease/1")
+        .await
+        .expect(200)
+        .says("Der er ikke skrevet noget");
+}

@@ -1,6 +1,6 @@
 //! Which role may open which page, and send which form.
 
-use super::{ADMIN, ANYBODY, INSPECTORS, Row};
+use super::{ADMIN, ANYBODY, INSPECTORS, Row, STAFF};
 
 /// Pages and forms that need no session.
 pub const PUBLIC_PAGES: &[(&str, &str)] = &[
@@ -21,6 +21,7 @@ const ORGANISATION: &[Row] = &[
     ("POST", "/me/password", ANYBODY),
     ("POST", "/me/sessions/{id}/end", ANYBODY),
     ("POST", "/me/sign-out-everywhere", ANYBODY),
+    ("GET", "/history/{kind}/{id}", STAFF),
     ("GET", "/accounts", INSPECTORS),
     ("GET", "/accounts/new", ADMIN),
     ("POST", "/accounts", ADMIN),
