@@ -120,6 +120,8 @@ ids! {
     DeviceModelId
     /// One physical device.
     DeviceId
+    /// A list of devices that was read in at one time.
+    DeviceImportId
     /// A change of a device's holder.
     MovementId
 }

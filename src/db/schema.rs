@@ -688,6 +688,21 @@ diesel::table! {
         status -> Text,
         received_on -> Date,
         version -> Integer,
+        import_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    device_imports (id) {
+        id -> BigInt,
+        lease_line_id -> BigInt,
+        file_name -> Nullable<Text>,
+        devices -> Integer,
+        account_id -> BigInt,
+        at -> Timestamp,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<Timestamp>,
+        version -> Integer,
     }
 }
 
@@ -1013,6 +1028,8 @@ diesel::joinable!(device_models -> device_categories (device_category_id));
 diesel::joinable!(devices -> lease_lines (lease_line_id));
 diesel::joinable!(devices -> schools (school_id));
 diesel::joinable!(devices -> device_models (model_id));
+diesel::joinable!(device_imports -> lease_lines (lease_line_id));
+diesel::joinable!(device_imports -> accounts (account_id));
 diesel::joinable!(device_movements -> devices (device_id));
 diesel::joinable!(device_movements -> accounts (account_id));
 diesel::joinable!(lease_floating_terms -> leases (lease_id));
@@ -1097,6 +1114,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     lease_instalments,
     device_models,
     devices,
+    device_imports,
     device_movements,
     lease_floating_terms,
     lease_notice_terms,

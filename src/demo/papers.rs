@@ -186,6 +186,7 @@ pub(super) fn write(database: &Database, built: &Built, out: &Path) -> Result<()
         school: None,
         lease: None,
         line: None,
+        devices: Vec::new(),
         paper: LabelPaper::Mm70x37,
         used: 0,
         owner: LabelOwner::Municipality,

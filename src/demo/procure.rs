@@ -363,7 +363,7 @@ pub(super) fn register(
             }
         }
     }
-    devices::import_devices(conn, &it, line, file.as_bytes(), moment)?;
+    devices::import_devices(conn, &it, line, file.as_bytes(), None, moment)?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::preview::{BatchPreview, Judged, preview};
 use super::store::{self, NewDevice};
 use super::{Registered, label};
 use crate::clock::Moment;
-use crate::db::{DbConnection, DeviceModelId, LeaseLineId, SchoolId};
+use crate::db::{DbConnection, DeviceImportId, DeviceModelId, LeaseLineId, SchoolId};
 use crate::error::{Error, Fault, Language, Result, codes};
 use crate::http::actor::ItStaff;
 use crate::leasing::{self, LeaseLine, LeaseState, LineKind};
@@ -40,6 +40,15 @@ pub(super) struct Target {
     pub school: SchoolId,
     pub model: DeviceModelId,
     pub received_on: NaiveDate,
+}
+
+/// How a batch came.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Origin<'a> {
+    /// One device at a time.
+    Typed,
+    /// In a file, whose name may be known.
+    File(Option<&'a str>),
 }
 
 /// A batch with everything that is wrong with it.
@@ -102,7 +111,7 @@ impl Batch {
         preview(&self.faults, rows, language)
     }
 
-    /// Registers all of it.
+    /// Registers all of it; what was read from a file is kept together as an import under the file's name.
     ///
     /// # Errors
     /// All faults, if there are any.
@@ -110,6 +119,7 @@ impl Batch {
         self,
         conn: &mut DbConnection,
         actor: &ItStaff,
+        from: Origin<'_>,
         moment: Moment,
     ) -> Result<Registered> {
         let mut faults = self.faults;
@@ -123,10 +133,22 @@ impl Batch {
         if !faults.is_empty() {
             return Err(Error::Refused(faults));
         }
-        let ids = store::insert_devices(conn, &devices, actor.account, moment.now)?;
+        let import_id = match from {
+            Origin::Typed => None,
+            Origin::File(name) => Some(store::insert_import(
+                conn,
+                self.line.id,
+                name,
+                devices.len(),
+                actor.account,
+                moment.now,
+            )?),
+        };
+        let ids = store::insert_devices(conn, &devices, import_id, actor.account, moment.now)?;
         let registered = Registered {
             lease_line_id: self.line.id,
             registered: ids.len(),
+            import_id,
             device_ids: ids,
         };
         write_journal(conn, actor, &registered, &devices, moment)?;
@@ -160,12 +182,14 @@ fn write_journal(
     #[derive(Serialize)]
     struct Written<'a> {
         registered: usize,
+        import_id: Option<DeviceImportId>,
         serial_numbers: Vec<&'a str>,
     }
     let line = registered.lease_line_id;
     let mut entry =
         journal::Entry::new("registered_devices", "lease_line", line.0).after(&Written {
             registered: registered.registered,
+            import_id: registered.import_id,
             serial_numbers: devices
                 .iter()
                 .map(|device| device.serial_number.as_str())

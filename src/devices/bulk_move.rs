@@ -2,10 +2,10 @@
 
 use super::move_device::{destination_faults, device_faults, write_journal};
 use super::preview::{BatchPreview, Judged, preview};
-use super::{Device, store};
+use super::{Device, DeviceStatus, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, DeviceId, SchoolId};
-use crate::error::{Error, Fault, Result, codes};
+use crate::error::{Error, Fault, Language, Result, codes};
 use crate::http::actor::ItStaff;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -50,9 +50,23 @@ pub struct Moved {
     pub moved_on: NaiveDate,
 }
 
+/// Where devices go: to a school, or back to the lessor.
+#[derive(Debug)]
+pub(super) struct Destination<'a> {
+    /// The school; `None` for the lessor.
+    pub to: Option<SchoolId>,
+    /// The first day there.
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// What is wrong with the school or the day.
+    pub faults: Vec<Fault>,
+}
+
 /// A bulk movement with everything that is wrong with it.
-struct Judgement {
-    whole: Vec<Fault>,
+#[derive(Debug)]
+pub(super) struct Judgement<'a> {
+    destination: Destination<'a>,
     rows: Vec<(Option<Device>, Vec<Fault>)>,
 }
 
@@ -67,35 +81,13 @@ pub fn move_devices(
     command: &MoveDevices,
     moment: Moment,
 ) -> Result<Moved> {
-    let judged = judge(conn, actor, command, moment)?;
-    let mut faults = judged.whole;
-    let mut devices = Vec::with_capacity(judged.rows.len());
-    for (device, found) in judged.rows {
-        faults.extend(found);
-        devices.extend(device);
-    }
-    if !faults.is_empty() {
-        return Err(Error::Refused(faults));
-    }
-    let (to, on, reason) = (
-        command.to_school_id,
-        command.moved_on,
-        command.reason.as_deref(),
-    );
-    let all: Vec<&Device> = devices.iter().collect();
-    store::move_to(conn, &all, Some(to), on, reason, actor.account, moment.now)?;
-    for before in &devices {
-        let after = Device {
-            school_id: to,
-            version: before.version.saturating_add(1),
-            ..before.clone()
-        };
-        write_journal(conn, actor, "moved", before, &after, reason, moment)?;
-    }
+    let destination = command.destination(conn, actor, moment)?;
+    let judged = judge(conn, actor, &command.devices, destination)?;
+    let moved = carry_out(conn, actor, judged, moment)?;
     Ok(Moved {
-        moved: devices.len(),
-        to_school_id: to,
-        moved_on: on,
+        moved,
+        to_school_id: command.to_school_id,
+        moved_on: command.moved_on,
     })
 }
 
@@ -109,35 +101,92 @@ pub fn preview_move(
     command: &MoveDevices,
     moment: Moment,
 ) -> Result<BatchPreview> {
-    let judged = judge(conn, actor, command, moment)?;
-    let rows = judged
-        .rows
-        .iter()
-        .enumerate()
-        .map(|(index, (device, faults))| Judged {
+    let destination = command.destination(conn, actor, moment)?;
+    Ok(judge(conn, actor, &command.devices, destination)?.preview(actor.language))
+}
+
+impl MoveDevices {
+    fn destination(
+        &self,
+        conn: &mut DbConnection,
+        actor: &ItStaff,
+        moment: Moment,
+    ) -> Result<Destination<'_>> {
+        let (to, on) = (self.to_school_id, self.moved_on);
+        Ok(Destination {
+            to: Some(to),
+            on,
+            reason: self.reason.as_deref(),
+            faults: destination_faults(conn, actor, to, on, moment)?,
+        })
+    }
+}
+
+impl Judgement<'_> {
+    /// What would happen.
+    pub(super) fn preview(&self, language: Language) -> BatchPreview {
+        let rows = self.rows.iter().enumerate();
+        let rows = rows.map(|(index, (device, faults))| Judged {
             place: format!("/devices/{index}"),
             serial_number: device.as_ref().map(|device| device.serial_number.clone()),
             faults,
         });
-    Ok(preview(&judged.whole, rows, actor.language))
+        preview(&self.destination.faults, rows, language)
+    }
 }
 
-fn judge(
+/// Moves all devices, if nothing is wrong with any; answers how many.
+pub(super) fn carry_out(
     conn: &mut DbConnection,
     actor: &ItStaff,
-    command: &MoveDevices,
+    judged: Judgement<'_>,
     moment: Moment,
-) -> Result<Judgement> {
-    let (to, on) = (command.to_school_id, command.moved_on);
-    let whole = destination_faults(conn, actor, to, on, moment)?;
-    let ids: Vec<DeviceId> = command.devices.iter().map(|device| device.id).collect();
+) -> Result<usize> {
+    let Destination {
+        to,
+        on,
+        reason,
+        mut faults,
+    } = judged.destination;
+    let mut devices = Vec::with_capacity(judged.rows.len());
+    for (device, found) in judged.rows {
+        faults.extend(found);
+        devices.extend(device);
+    }
+    if !faults.is_empty() {
+        return Err(Error::Refused(faults));
+    }
+    let all: Vec<&Device> = devices.iter().collect();
+    store::move_to(conn, &all, to, on, reason, actor.account, moment.now)?;
+    let action = if to.is_some() { "moved" } else { "returned" };
+    for before in &devices {
+        let mut after = before.clone();
+        after.version = before.version.saturating_add(1);
+        match to {
+            Some(school) => after.school_id = school,
+            None => after.status = DeviceStatus::Returned,
+        }
+        write_journal(conn, actor, action, before, &after, reason, moment)?;
+    }
+    Ok(devices.len())
+}
+
+/// What is wrong with each device, and with where they go.
+pub(super) fn judge<'a>(
+    conn: &mut DbConnection,
+    actor: &ItStaff,
+    asked: &[DeviceSeen],
+    destination: Destination<'a>,
+) -> Result<Judgement<'a>> {
+    let (to, on) = (destination.to, destination.on);
+    let ids: Vec<DeviceId> = asked.iter().map(|device| device.id).collect();
     let found: HashMap<DeviceId, Device> = store::devices_by_id(conn, &actor.reach(), &ids)?
         .into_iter()
         .map(|device| (device.id, device))
         .collect();
     let last = store::last_moves(conn, &ids)?;
     let mut met = HashSet::new();
-    let rows = command.devices.iter().enumerate().map(|(index, seen)| {
+    let rows = asked.iter().enumerate().map(|(index, seen)| {
         let place = format!("/devices/{index}");
         let twice = !met.insert(seen.id);
         let device = found.get(&seen.id).cloned();
@@ -160,13 +209,13 @@ fn judge(
             ],
             Some(device) => {
                 let last = last.get(&seen.id).copied();
-                device_faults(device, last, Some(to), on, Some(&place))
+                device_faults(device, last, to, on, Some(&place))
             }
         };
         (device, faults)
     });
     Ok(Judgement {
         rows: rows.collect(),
-        whole,
+        destination,
     })
 }

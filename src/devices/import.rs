@@ -1,6 +1,6 @@
-//! Registers the devices of a CSV file; each row names its own school, model and day.
+//! Registers the devices of a CSV or XLSX file; each row names its own school, model and day.
 
-use super::batch::{Batch, Row, Target, open_line};
+use super::batch::{Batch, Origin, Row, Target, open_line};
 use super::csv_file::{self, CsvRow, read_date};
 use super::preview::BatchPreview;
 use super::{DeviceModel, Registered, dates, store};
@@ -13,7 +13,7 @@ use crate::organisation::{self, School};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// Registers all devices of a CSV file, or none.
+/// Registers all devices of a file, or none; they are kept together as an import under the file's name.
 ///
 /// # Errors
 /// What is wrong with the line or the file; else the faults of all rows, at `/rows/{line}/{column}`.
@@ -22,9 +22,10 @@ pub fn import_devices(
     actor: &ItStaff,
     line: LeaseLineId,
     file: &[u8],
+    name: Option<&str>,
     moment: Moment,
 ) -> Result<Registered> {
-    judge(conn, actor, line, file, moment)?.register(conn, actor, moment)
+    judge(conn, actor, line, file, moment)?.register(conn, actor, Origin::File(name), moment)
 }
 
 /// What [`import_devices`] would do.
@@ -39,6 +40,36 @@ pub fn preview_import(
     moment: Moment,
 ) -> Result<BatchPreview> {
     Ok(judge(conn, actor, line, file, moment)?.preview(actor.language))
+}
+
+/// A file as it was read, with what would happen to each of its rows.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// The file as text, one line for each row, so that it can be corrected by hand.
+    pub text: String,
+    /// Its rows in the order of the preview.
+    pub rows: Vec<CsvRow>,
+    /// What would happen.
+    pub preview: BatchPreview,
+}
+
+/// What [`import_devices`] would do, beside what was read.
+///
+/// # Errors
+/// As [`preview_import`].
+pub fn read_import(
+    conn: &mut DbConnection,
+    actor: &ItStaff,
+    line: LeaseLineId,
+    file: &[u8],
+    moment: Moment,
+) -> Result<ReadFile> {
+    let preview = preview_import(conn, actor, line, file, moment)?;
+    Ok(ReadFile {
+        text: csv_file::text(file)?.into_owned(),
+        rows: csv_file::read(file)?,
+        preview,
+    })
 }
 
 fn judge(

@@ -6,7 +6,7 @@ use super::store::{self, DeviceFilter};
 use super::{Device, DeviceStatus};
 use crate::archive::{DocumentSource, Edition, kind};
 use crate::clock::Moment;
-use crate::db::{DbConnection, LeaseId, LeaseLineId, SchoolId, text_enum};
+use crate::db::{DbConnection, DeviceId, LeaseId, LeaseLineId, SchoolId, text_enum};
 use crate::error::{Fault, Faults, Result, codes};
 use crate::http::actor::Reach;
 use crate::organisation;
@@ -79,6 +79,8 @@ pub struct AskLabels {
     pub lease: Option<LeaseId>,
     /// Only devices of this lease line.
     pub line: Option<LeaseLineId>,
+    /// Just these devices, whatever the conditions above; none named means all that fulfil them.
+    pub devices: Vec<DeviceId>,
     /// The sheet.
     pub paper: LabelPaper,
     /// How many labels of the first sheet are used up already.
@@ -109,15 +111,7 @@ pub static LABEL_DOCUMENT: DocumentSource<AskLabels, LabelContent> = DocumentSou
 };
 
 fn read(conn: &mut DbConnection, asked: &AskLabels, _: Moment) -> Result<LabelContent> {
-    let filter = DeviceFilter {
-        school: asked.school,
-        lease: asked.lease,
-        line: asked.line,
-        status: Some(DeviceStatus::InUse),
-        ..DeviceFilter::default()
-    };
-    let most = i64::try_from(MOST_LABELS).unwrap_or(i64::MAX);
-    let mut devices = store::devices(conn, &asked.reach, filter, most.saturating_add(1))?;
+    let mut devices = devices(conn, asked)?;
     if devices.is_empty() {
         return Err((&codes::LABELS_NONE).into());
     }
@@ -142,6 +136,28 @@ fn read(conn: &mut DbConnection, asked: &AskLabels, _: Moment) -> Result<LabelCo
             labels,
         },
     })
+}
+
+fn devices(conn: &mut DbConnection, asked: &AskLabels) -> Result<Vec<Device>> {
+    if !asked.devices.is_empty() {
+        let mut named = store::devices_by_id(conn, &asked.reach, &asked.devices)?;
+        named.retain(|device| device.status == DeviceStatus::InUse);
+        return Ok(named);
+    }
+    let filter = DeviceFilter {
+        school: asked.school,
+        lease: asked.lease,
+        line: asked.line,
+        status: Some(DeviceStatus::InUse),
+        ..DeviceFilter::default()
+    };
+    let most = i64::try_from(MOST_LABELS).unwrap_or(i64::MAX);
+    Ok(store::devices(
+        conn,
+        &asked.reach,
+        filter,
+        most.saturating_add(1),
+    )?)
 }
 
 fn place<'a>(

@@ -6,10 +6,12 @@
 pub mod api;
 mod batch;
 mod bulk_move;
+mod bulk_return;
 mod csv_file;
 mod dates;
 mod describe_model;
 mod device;
+mod device_import;
 mod import;
 mod label;
 mod label_sheet;
@@ -20,11 +22,15 @@ mod receipt;
 mod register;
 mod return_device;
 pub mod store;
+mod undo_import;
 
 pub use bulk_move::{DeviceSeen, MoveDevices, Moved, move_devices, preview_move};
+pub use bulk_return::{DevicesReturned, ReturnDevices, preview_return, return_devices};
+pub use csv_file::CsvRow;
 pub use describe_model::{DescribeDeviceModel, add_device_model, change_device_model};
 pub use device::{Device, DeviceSort, DeviceStatus, Movement};
-pub use import::{import_devices, preview_import};
+pub use device_import::DeviceImport;
+pub use import::{ReadFile, import_devices, preview_import, read_import};
 pub use label::{search_key, search_prefix};
 pub use label_sheet::{
     AskLabels, LABEL_DOCUMENT, LabelCode, LabelContent, LabelOwner, LabelPaper, MOST_LABELS,
@@ -39,3 +45,4 @@ pub use register::{
     DeviceLabel, RegisterDevices, Registered, preview_registration, register_devices,
 };
 pub use return_device::{ReturnDevice, return_device};
+pub use undo_import::undo_import;

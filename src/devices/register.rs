@@ -1,10 +1,10 @@
 //! Registers one or many devices of one model at one school.
 
-use super::batch::{Batch, Row, Target, open_line};
+use super::batch::{Batch, Origin, Row, Target, open_line};
 use super::preview::BatchPreview;
 use super::{dates, store};
 use crate::clock::Moment;
-use crate::db::{DbConnection, DeviceId, DeviceModelId, LeaseLineId, SchoolId};
+use crate::db::{DbConnection, DeviceId, DeviceImportId, DeviceModelId, LeaseLineId, SchoolId};
 use crate::error::{Error, Fault, Result, codes};
 use crate::http::actor::ItStaff;
 use crate::organisation;
@@ -46,6 +46,9 @@ pub struct Registered {
     pub lease_line_id: LeaseLineId,
     /// How many devices.
     pub registered: usize,
+    /// The import that they belong to, which can be undone; only where they came in a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub import_id: Option<DeviceImportId>,
     /// Their numbers, in the order in which they were sent.
     pub device_ids: Vec<DeviceId>,
 }
@@ -63,7 +66,7 @@ pub fn register_devices(
     command: &RegisterDevices,
     moment: Moment,
 ) -> Result<Registered> {
-    judge(conn, actor, line, command, moment)?.register(conn, actor, moment)
+    judge(conn, actor, line, command, moment)?.register(conn, actor, Origin::Typed, moment)
 }
 
 /// What [`register_devices`] would do.

@@ -130,7 +130,15 @@ const OWNERS: &[(&str, &[&str])] = &[
             "recommendation_lines",
         ],
     ),
-    ("devices", &["device_models", "devices", "device_movements"]),
+    (
+        "devices",
+        &[
+            "device_models",
+            "devices",
+            "device_imports",
+            "device_movements",
+        ],
+    ),
 ];
 
 struct Source {

@@ -1,4 +1,4 @@
-//! Reads a CSV file from the body of a request.
+//! Reads a CSV or XLSX file from the body of a request.
 
 use crate::error::{Error, Fault, Result, codes};
 use crate::http::{BodyLimit, read_body};
@@ -9,7 +9,9 @@ use actix_web::{FromRequest, HttpRequest};
 use std::future::Future;
 use std::pin::Pin;
 
-/// A body of type `text/csv`, in whatever encoding: what the header says of it is seldom true.
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A body of type `text/csv`, in whatever encoding: what the header says of it is seldom true; or a workbook.
 #[derive(Debug)]
 pub struct CsvBody(pub Bytes);
 
@@ -23,7 +25,10 @@ impl FromRequest for CsvBody {
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.split(';').next())
-            .is_some_and(|media| media.trim().eq_ignore_ascii_case("text/csv"));
+            .is_some_and(|media| {
+                let media = media.trim();
+                media.eq_ignore_ascii_case("text/csv") || media.eq_ignore_ascii_case(WORKBOOK)
+            });
         let limit = BodyLimit::of(request);
         let payload = payload.take();
         Box::pin(async move {

@@ -1,6 +1,8 @@
 //! Devices over HTTP.
 
-use crate::db::{Database, DeviceId, DeviceModelId, LeaseId, LeaseLineId, SchoolId};
+use crate::db::{
+    Database, DeviceId, DeviceImportId, DeviceModelId, LeaseId, LeaseLineId, SchoolId,
+};
 use crate::devices::store::{self, DeviceFilter, DevicePlace};
 use crate::devices::{Device, DeviceSort, DeviceStatus, search_key, search_prefix};
 use crate::error::{Fault, Result, codes};
@@ -25,6 +27,8 @@ pub struct ListDevices {
     pub lease_line_id: Option<i64>,
     /// Only of this model.
     pub model_id: Option<i64>,
+    /// Only of this import.
+    pub import_id: Option<i64>,
     /// Only in this status.
     pub status: Option<DeviceStatus>,
     /// Only with exactly this serial number, whatever the case of its letters.
@@ -72,6 +76,8 @@ impl ListDevices {
             keys,
             sort: self.sort(),
             after,
+            import: self.import_id.map(DeviceImportId),
+            before: None,
         })
     }
 

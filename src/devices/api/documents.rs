@@ -39,6 +39,9 @@ pub struct PrintLabels {
     pub lease_id: Option<i64>,
     /// Only devices of this lease line.
     pub lease_line_id: Option<i64>,
+    /// Just the devices with these numbers, separated by commas.
+    #[validate(length(max = 20000))]
+    pub device_ids: Option<String>,
     /// The sheet by the size of a label in millimetres: `70x37` (unless told), `63x38`, `48x25`, `38x21` or `99x38`.
     #[param(inline)]
     pub format: Option<LabelPaper>,
@@ -55,13 +58,14 @@ pub struct PrintLabels {
 }
 
 impl PrintLabels {
-    fn asked(&self, reach: Reach, request: &HttpRequest) -> AskLabels {
+    fn asked(&self, reach: Reach, request: &HttpRequest) -> Result<AskLabels> {
         let connection = request.connection_info();
-        AskLabels {
+        Ok(AskLabels {
             reach,
             school: self.school_id.map(SchoolId),
             lease: self.lease_id.map(LeaseId),
             line: self.lease_line_id.map(LeaseLineId),
+            devices: named(self.device_ids.as_deref())?,
             paper: self.format.unwrap_or_default(),
             used: usize::try_from(self.used.unwrap_or(0)).unwrap_or(0),
             owner: self.owner.unwrap_or_default(),
@@ -72,7 +76,7 @@ impl PrintLabels {
                     LabelCode::Address(format!("{scheme}://{host}"))
                 }
             },
-        }
+        })
     }
 }
 
@@ -87,7 +91,7 @@ pub async fn print_device_labels(
     Now(moment): Now,
     Query(query): Query<PrintLabels>,
 ) -> Result<Download> {
-    let asked = query.asked(actor.reach(), &request);
+    let asked = query.asked(actor.reach(), &request)?;
     let document = db
         .read(move |conn| LABEL_DOCUMENT.draft(conn, &asked, moment))
         .await?;
@@ -117,22 +121,27 @@ pub struct SignForDevices {
 /// How many devices can be named one by one.
 const MOST_NAMED: usize = 1000;
 
-impl SignForDevices {
-    fn devices(&self) -> Result<Vec<DeviceId>> {
-        let invalid = || Fault::new(&codes::RECEIPT_DEVICES_INVALID).at("/device_ids");
-        let Some(text) = &self.device_ids else {
-            return Ok(Vec::new());
-        };
-        let ids: Option<Vec<DeviceId>> = text
-            .split(',')
-            .map(|one| one.trim().parse().ok().map(DeviceId))
-            .collect();
-        let ids = ids.filter(|ids| ids.len() <= MOST_NAMED);
-        ids.ok_or_else(|| invalid().into())
-    }
+/// The devices that are named one by one.
+fn named(text: Option<&str>) -> Result<Vec<DeviceId>> {
+    let invalid = || Fault::new(&codes::RECEIPT_DEVICES_INVALID).at("/device_ids");
+    let Some(text) = text else {
+        return Ok(Vec::new());
+    };
+    let ids: Option<Vec<DeviceId>> = text
+        .split(',')
+        .map(|one| one.trim().parse().ok().map(DeviceId))
+        .collect();
+    let ids = ids.filter(|ids| ids.len() <= MOST_NAMED);
+    ids.ok_or_else(|| invalid().into())
+}
 
+impl SignForDevices {
     async fn asked(&self, db: &Database, reach: Reach, handing: Handing) -> Result<AskReceipt> {
-        let (school, on, devices) = (SchoolId(self.school_id), self.on, self.devices()?);
+        let (school, on, devices) = (
+            SchoolId(self.school_id),
+            self.on,
+            named(self.device_ids.as_deref())?,
+        );
         db.read(move |conn| ask_receipt(conn, reach, handing, school, on, devices))
             .await
     }

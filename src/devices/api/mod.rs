@@ -3,6 +3,7 @@
 mod csv_body;
 mod devices;
 mod documents;
+mod imports;
 mod models;
 mod movements;
 mod register;
@@ -20,6 +21,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(register::import_devices)
         .service(devices::list_devices)
         .service(movements::move_devices)
+        .service(movements::return_devices)
+        .service(imports::list_device_imports)
+        .service(imports::read_device_import)
+        .service(imports::undo_device_import)
         // Before the device, whose number they would be taken for.
         .service(documents::print_device_labels)
         .service(documents::draw_handover_receipt)

@@ -2,7 +2,8 @@
 
 use crate::db::{Database, DeviceId};
 use crate::devices::{
-    self, BatchPreview, Device, MoveDevice, MoveDevices, Moved, Movement, ReturnDevice, store,
+    self, BatchPreview, Device, DevicesReturned, MoveDevice, MoveDevices, Moved, Movement,
+    ReturnDevice, ReturnDevices, store,
 };
 use crate::error::Result;
 use crate::http::actor::{AnyRole, ItStaff};
@@ -16,6 +17,16 @@ use actix_web::{get, post};
 pub enum MoveAnswer {
     /// All devices were moved.
     Moved(Moved),
+    /// Nothing was changed: `?dry_run=true`.
+    Preview(BatchPreview),
+}
+
+/// What was returned, or what would be.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+#[serde(untagged)]
+pub enum ReturnAnswer {
+    /// All devices were returned.
+    Returned(DevicesReturned),
     /// Nothing was changed: `?dry_run=true`.
     Preview(BatchPreview),
 }
@@ -74,6 +85,29 @@ pub async fn move_devices(
         db.write(move |conn| devices::move_devices(conn, &actor, &command, moment))
             .await
             .map(MoveAnswer::Moved)
+    };
+    answer.map(web::Json)
+}
+
+/// Returns many devices to the lessor, all or none; each is named with the version that was seen.
+#[utoipa::path(tag = "devices", params(DryRun),
+    responses((status = 200, body = ReturnAnswer)))]
+#[post("/devices/return")]
+pub async fn return_devices(
+    actor: ItStaff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Query(query): Query<DryRun>,
+    Json(command): Json<ReturnDevices>,
+) -> Result<web::Json<ReturnAnswer>> {
+    let answer = if query.is_dry() {
+        db.read(move |conn| devices::preview_return(conn, &actor, &command, moment))
+            .await
+            .map(ReturnAnswer::Preview)
+    } else {
+        db.write(move |conn| devices::return_devices(conn, &actor, &command, moment))
+            .await
+            .map(ReturnAnswer::Returned)
     };
     answer.map(web::Json)
 }

@@ -40,14 +40,16 @@ pub async fn register_devices(
         .map(registered)
 }
 
-/// Registers the devices of a CSV file, all or none.
+/// Registers the devices of a CSV or XLSX file, all or none; the import can be undone.
 ///
 /// Columns in any order, by their Danish or English names: `serienummer`/`serial_number`,
 /// `aktivmærke`/`asset_tag` (may be left out), `skole`/`school` (name or number), `model` (manufacturer and name,
-/// or number), `modtaget`/`received_on`. Separated by semicolons, commas or tabs; UTF-8 or Windows-1252; at most
-/// 5,000 rows.
+/// or number), `modtaget`/`received_on`. CSV is separated by semicolons, commas or tabs, in UTF-8 or Windows-1252;
+/// of a workbook the first sheet is read. At most 5,000 rows.
 #[utoipa::path(tag = "devices", params(DryRun),
-    request_body(content = String, content_type = "text/csv"),
+    request_body(content(
+        (String = "text/csv"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
     responses((status = 201, body = Registered), (status = 200, body = BatchPreview)))]
 #[post("/lease-lines/{id}/devices/import")]
 pub async fn import_devices(
@@ -64,7 +66,7 @@ pub async fn import_devices(
                 .await?,
         )));
     }
-    db.write(move |conn| devices::import_devices(conn, &actor, id, &file, moment))
+    db.write(move |conn| devices::import_devices(conn, &actor, id, &file, None, moment))
         .await
         .map(registered)
 }

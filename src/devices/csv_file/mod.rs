@@ -1,7 +1,9 @@
-//! Reads a file of devices as spreadsheets write it: several encodings, separators, headers and dates.
+//! Reads a file of devices as spreadsheets write it: several encodings, separators, headers and dates, or XLSX.
 //!
 //! The number of a row is its line in the file, the header being the first, because that is what a person sees
 //! in the spreadsheet.
+
+mod workbook;
 
 use super::batch::MAX_DEVICES;
 use crate::error::{Error, Fault, Result, codes};
@@ -30,13 +32,18 @@ const FIELDS: [(Field, &str, &[&str]); 5] = [
 
 /// One row of the file; a field that the row does not have is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct CsvRow {
+pub struct CsvRow {
     /// Its line in the file, from 1.
     pub line: usize,
+    /// The serial number, as it was written.
     pub serial_number: String,
+    /// The asset tag, as it was written.
     pub asset_tag: String,
+    /// Name or number of the school.
     pub school: String,
+    /// Name or number of the model.
     pub model: String,
+    /// The day, as it was written.
     pub received_on: String,
     /// Whether it has values beyond the header.
     pub too_long: bool,
@@ -48,7 +55,7 @@ pub(super) struct CsvRow {
 /// What is wrong with the file as a whole: [`codes::CSV_ENCODING`], [`codes::CSV_COLUMN_MISSING`],
 /// [`codes::CSV_COLUMN_UNKNOWN`], [`codes::CSV_COLUMN_TWICE`], [`codes::CSV_EMPTY`], [`codes::CSV_TOO_MANY_ROWS`].
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<CsvRow>> {
-    let text = decode(bytes)?;
+    let text = text(bytes)?;
     let (start, separator) = begin(&text);
     let body = text.get(start..).unwrap_or_default();
     let mut reader = csv::ReaderBuilder::new()
@@ -87,6 +94,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<CsvRow>> {
         return Err((&codes::CSV_EMPTY).into());
     }
     Ok(rows)
+}
+
+/// The file as text: a workbook's first sheet row by row, anything else decoded.
+///
+/// # Errors
+/// [`codes::CSV_ENCODING`], [`codes::XLSX_UNREADABLE`], [`codes::XLSX_TOO_LARGE`].
+pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        workbook::text(bytes).map(Cow::Owned)
+    } else {
+        decode(bytes)
+    }
 }
 
 /// UTF-8 with or without byte order mark, UTF-16 with one, else Windows-1252.

@@ -4,7 +4,9 @@ use super::AT_A_TIME;
 use super::movements::{NewMovement, insert_movements};
 use crate::clock::Instant;
 use crate::db::schema::devices::{self, table};
-use crate::db::{AccountId, DbConnection, DeviceId, DeviceModelId, LeaseLineId, SchoolId};
+use crate::db::{
+    AccountId, DbConnection, DeviceId, DeviceImportId, DeviceModelId, LeaseLineId, SchoolId,
+};
 use crate::devices::DeviceStatus;
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -45,9 +47,10 @@ struct Row<'a> {
     status: DeviceStatus,
     received_on: NaiveDate,
     version: i32,
+    import_id: Option<DeviceImportId>,
 }
 
-fn row(device: &NewDevice) -> Row<'_> {
+fn row(device: &NewDevice, import_id: Option<DeviceImportId>) -> Row<'_> {
     Row {
         lease_line_id: device.lease_line_id,
         school_id: device.school_id,
@@ -59,6 +62,7 @@ fn row(device: &NewDevice) -> Row<'_> {
         status: DeviceStatus::InUse,
         received_on: device.received_on,
         version: 1,
+        import_id,
     }
 }
 
@@ -69,11 +73,12 @@ fn row(device: &NewDevice) -> Row<'_> {
 pub fn insert_devices(
     conn: &mut DbConnection,
     new: &[NewDevice],
+    import: Option<DeviceImportId>,
     account: AccountId,
     at: Instant,
 ) -> QueryResult<Vec<DeviceId>> {
     for some in new.chunks(AT_A_TIME) {
-        let rows: Vec<Row> = some.iter().map(row).collect();
+        let rows: Vec<Row> = some.iter().map(|device| row(device, import)).collect();
         match conn {
             DbConnection::Postgres(conn) => {
                 diesel::insert_into(devices::table)

@@ -3,7 +3,9 @@
 use super::AT_A_TIME;
 use crate::db::schema::devices::{self, table};
 use crate::db::schema::lease_lines;
-use crate::db::{DbConnection, DeviceId, DeviceModelId, LeaseId, LeaseLineId, SchoolId};
+use crate::db::{
+    DbConnection, DeviceId, DeviceImportId, DeviceModelId, LeaseId, LeaseLineId, SchoolId,
+};
 use crate::devices::{Device, DeviceSort, DeviceStatus};
 use crate::error::{Fault, Result, codes};
 use crate::http::actor::Reach;
@@ -12,7 +14,7 @@ use diesel::prelude::*;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = devices)]
-struct Row {
+pub(super) struct Row {
     id: DeviceId,
     lease_line_id: LeaseLineId,
     school_id: SchoolId,
@@ -94,6 +96,10 @@ pub struct DeviceFilter {
     pub sort: DeviceSort,
     /// Only those after this place in the order.
     pub after: Option<DevicePlace>,
+    /// Only the last ones before this place in the order; not together with `after`.
+    pub before: Option<DevicePlace>,
+    /// Only of this import.
+    pub import: Option<DeviceImportId>,
 }
 
 /// A place in the order of a list.
@@ -151,16 +157,28 @@ pub fn devices(
             .and(devices::asset_tag_key.lt(to));
         query = query.filter(serial.nullable().or(tag));
     }
-    query = match filter.sort {
-        DeviceSort::Id => query.order(devices::id),
-        DeviceSort::IdDescending => query.order(devices::id.desc()),
-        DeviceSort::SerialNumber => query.order(devices::serial_key),
+    if let Some(import) = filter.import {
+        query = query.filter(devices::import_id.eq(import));
+    }
+    // Backwards the list is read from its place up, and turned round.
+    let backward = filter.before.is_some();
+    let falls = (filter.sort == DeviceSort::IdDescending) != backward;
+    query = match (filter.sort, falls) {
+        (DeviceSort::SerialNumber, false) => query.order(devices::serial_key),
+        (DeviceSort::SerialNumber, true) => query.order(devices::serial_key.desc()),
+        (_, false) => query.order(devices::id),
+        (_, true) => query.order(devices::id.desc()),
     };
-    query = match (filter.after, filter.sort) {
+    query = match (filter.after.or(filter.before), falls) {
         (None, _) => query,
-        (Some(DevicePlace::Id(id)), DeviceSort::IdDescending) => query.filter(devices::id.lt(id)),
-        (Some(DevicePlace::Id(id)), _) => query.filter(devices::id.gt(id)),
-        (Some(DevicePlace::Serial(key)), _) => query.filter(devices::serial_key.gt(key)),
+        (Some(DevicePlace::Id(id)), true) => query.filter(devices::id.lt(id)),
+        (Some(DevicePlace::Id(id)), false) => query.filter(devices::id.gt(id)),
+        (Some(DevicePlace::Serial(key)), true) => query.filter(devices::serial_key.lt(key)),
+        (Some(DevicePlace::Serial(key)), false) => query.filter(devices::serial_key.gt(key)),
     };
-    Ok(query.load(conn)?.into_iter().map(Device::from).collect())
+    let mut found: Vec<Device> = query.load(conn)?.into_iter().map(Device::from).collect();
+    if backward {
+        found.reverse();
+    }
+    Ok(found)
 }

@@ -3,6 +3,8 @@
 mod batch;
 mod devices;
 mod handed;
+mod holdings;
+mod imports;
 mod models;
 mod movements;
 
@@ -10,6 +12,12 @@ pub use batch::{NewDevice, insert_devices, taken_serials, taken_tags};
 pub use devices::{DeviceFilter, DevicePlace, device, devices, devices_by_id};
 pub use diesel::result::Error as StoreError;
 pub use handed::{HandedDevice, handed, handed_by, school_names};
+pub use holdings::{
+    HeldModel, LineOfLease, account_names, device_named, devices_in_use, held_by_line, held_models,
+    lines_with_leases, pupils_by_school,
+};
+pub use imports::{
+    delete_import, device_import, device_imports, devices_of_import, insert_import, mark_undone,
 pub use models::{
     category_exists, devices_of_model, find_model, insert_model, model, models, update_model,
 };

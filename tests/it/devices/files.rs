@@ -76,7 +76,8 @@ on_both! {
             .refused(422, "csv_column_unknown");
         send(&it, &stock, "", b"serienummer;serial_number;skole;model;modtaget\r\nA;1;1;1;1\r\n").await
             .refused(422, "csv_column_twice");
-        send(&it, &stock, "", b"PK\x03\x04\x00").await.refused(422, "csv_encoding");
+        send(&it, &stock, "", b"PK\x03\x04\x00").await.refused(422, "xlsx_unreadable");
+        send(&it, &stock, "", b"%PDF-1.7\x00").await.refused(422, "csv_encoding");
         let mut long = HEADER.to_owned();
         long.push_str(&"A;;1;1;1\r\n".repeat(5001));
         send(&it, &stock, "", long.as_bytes()).await.refused(422, "csv_too_many_rows");

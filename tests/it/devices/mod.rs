@@ -17,10 +17,10 @@ use serde_json::{Value, json};
 use crate::on_both;
 
 /// A line for pupils' PCs with room for `quantity`, and a model that fits it.
-struct Stock {
-    lease: LeaseId,
-    line: LeaseLineId,
-    model: i64,
+pub struct Stock {
+    pub lease: LeaseId,
+    pub line: LeaseLineId,
+    pub model: i64,
 }
 
 impl Stock {
@@ -98,7 +98,7 @@ async fn model(service: &Service, category: DeviceCategoryId, name: &str) -> i64
         .id()
 }
 
-async fn stock(service: &Service, quantity: i32) -> Stock {
+pub async fn stock(service: &Service, quantity: i32) -> Stock {
     let category = service.category("pc", "Elev-pc");
     let (lease, line) = lease(service, "KL-1", "in_force", quantity, category);
     Stock {
@@ -123,7 +123,7 @@ fn serials(prefix: &str, count: usize) -> Vec<String> {
         .collect()
 }
 
-async fn registered(service: &Service) -> usize {
+pub async fn registered(service: &Service) -> usize {
     let page = service
         .by(Role::It)
         .get("/devices?limit=1000&fields=id")

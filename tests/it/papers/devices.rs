@@ -20,6 +20,7 @@ fn sql(service: &Service, statement: &str) {
 
 fn labels(service: &Service, owner: LabelOwner, code: LabelCode) -> Vec<Label> {
     let asked = AskLabels {
+        devices: Vec::new(),
         reach: Reach::All,
         school: None,
         lease: Some(LeaseId(1)),
