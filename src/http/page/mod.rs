@@ -17,7 +17,7 @@ mod texts;
 
 pub use cookies::PublicAddress;
 pub use fault_page::tell as tell_on_page;
-pub use form::{Field, Form, FormView, Kind, Spec};
+pub use form::{Field, Form, FormView, FormWithFiles, Kind, Spec};
 pub use frame::{Crumb, Frame, Html, Markup, MunicipalityName};
 pub use guard::{POLICY, protect, refuse_foreign};
 pub use lost::{LostForm, keep_lost_form};

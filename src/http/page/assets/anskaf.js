@@ -69,7 +69,94 @@
     document.querySelectorAll("button[type=submit][disabled]").forEach(function (button) { button.disabled = false; });
   });
 
-  function ready(root) { keepTexts(root); focusSummary(root); }
+  // A box in the head of a list chooses every row of the page.
+  function chooseAll(root) {
+    root.querySelectorAll("table[data-choose]").forEach(function (table) {
+      const head = table.querySelector("thead th:first-child");
+      const boxes = table.querySelectorAll("tbody input[type=checkbox]");
+      if (!head || !boxes.length || head.querySelector("input")) return;
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.setAttribute("aria-label", document.documentElement.lang === "en" ? "Choose all on this page" : "Vælg alle på siden");
+      box.addEventListener("change", function () {
+        boxes.forEach(function (one) { one.checked = box.checked; });
+      });
+      head.append(box);
+    });
+  }
+
+  // Scanning: the field is free for the next scan at once, scans are sent one after the other, and each is heard.
+  function scanning(form) {
+    const field = form.querySelector("input[name=code]");
+    const waiting = [];
+    let busy = false;
+    function sound(kind) {
+      const Audio = window.AudioContext || window.webkitAudioContext;
+      if (!Audio) return;
+      scanning.audio = scanning.audio || new Audio();
+      const tones = { found: [880], done: [880, 1320], miss: [220, 160] }[kind] || [];
+      tones.forEach(function (pitch, place) {
+        const tone = scanning.audio.createOscillator();
+        const start = scanning.audio.currentTime + place * 0.12;
+        tone.frequency.value = pitch;
+        tone.type = kind === "miss" ? "square" : "sine";
+        tone.connect(scanning.audio.destination);
+        tone.start(start);
+        tone.stop(start + 0.1);
+      });
+    }
+    function log(hit) {
+      const list = document.getElementById("scan-log");
+      const kind = hit.dataset.sound === "miss" ? "miss" : "good";
+      const count = list.querySelector("[data-scan-count=" + kind + "]");
+      const line = document.createElement("li");
+      line.textContent = hit.querySelector(".hit-name").textContent + " – " + hit.querySelector("h2").textContent;
+      count.textContent = String(Number(count.textContent) + 1);
+      list.querySelector("ol").prepend(line);
+      list.hidden = false;
+    }
+    function next() {
+      if (busy || !waiting.length) return;
+      busy = true;
+      const sent = waiting.shift();
+      fetch(form.action, { method: "POST", body: sent, headers: { Accept: "text/html" } }).then(function (answer) {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.text();
+      }).then(function (text) {
+        const result = new DOMParser().parseFromString(text, "text/html").getElementById("scan-result");
+        document.getElementById("scan-result").replaceChildren(...result.childNodes);
+        const hit = document.querySelector("#scan-result [data-sound]");
+        sound(hit.dataset.sound);
+        log(hit);
+        busy = false;
+        next();
+      }).catch(function () {
+        // A lost session or line: sent again as a plain form, which says what is wrong and loses nothing.
+        field.value = sent.get("code");
+        form.submit();
+      });
+    }
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      event.stopPropagation();
+      const sent = new URLSearchParams(new FormData(form));
+      field.value = "";
+      field.focus();
+      if (sent.get("code").trim()) { waiting.push(sent); next(); }
+    });
+    form.querySelectorAll("select").forEach(function (choice) {
+      choice.addEventListener("change", function () { field.focus(); });
+    });
+    document.addEventListener("click", function (event) {
+      if (!event.target.closest("a, button, select, input, summary, label")) field.focus();
+    });
+    field.focus();
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("form[data-scan]").forEach(scanning);
+  });
+
+  function ready(root) { keepTexts(root); focusSummary(root); chooseAll(root); }
   document.addEventListener("DOMContentLoaded", function () { ready(document); });
   document.addEventListener("htmx:afterSettle", function (event) { ready(event.detail.elt); });
 

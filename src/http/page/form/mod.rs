@@ -7,10 +7,12 @@ mod posted;
 mod read;
 mod rows;
 mod view;
+mod with_files;
 mod written;
 
 pub use posted::{Form, is_right_key, own_path, text_pairs};
 pub use view::FormView;
+pub use with_files::{FormWithFiles, SentFile};
 
 /// What is written in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -83,14 +83,7 @@ impl FromRequest for Form {
                     .with("expected", expected)
                     .into());
             }
-            let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body)
-                .map_err(|_| Error::from(&codes::BODY_UNREADABLE))?;
-            let form = Form {
-                pairs: pairs
-                    .into_iter()
-                    .map(|(name, value)| (name, one_kind_of_line_end(&value)))
-                    .collect(),
-            };
+            let form = Form::of(pairs_of(&body)?);
             if is_right_key(&request, form.get("form_key").unwrap_or_default()) {
                 Ok(form)
             } else {
@@ -100,13 +93,23 @@ impl FromRequest for Form {
     }
 }
 
+/// The names and values of a form in the body of a request.
+pub(super) fn pairs_of(body: &[u8]) -> Result<Vec<(String, String)>> {
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_bytes(body).map_err(|_| Error::from(&codes::BODY_UNREADABLE))?;
+    Ok(pairs
+        .into_iter()
+        .map(|(name, value)| (name, one_kind_of_line_end(&value)))
+        .collect())
+}
+
 /// The names and values of a form written as text, as browsers send it.
 pub fn text_pairs(text: &str) -> Vec<(String, String)> {
     serde_urlencoded::from_str(text).unwrap_or_default()
 }
 
 /// Browsers end lines with CR LF; texts are kept with LF.
-fn one_kind_of_line_end(text: &str) -> String {
+pub(super) fn one_kind_of_line_end(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 

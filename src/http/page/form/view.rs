@@ -138,6 +138,14 @@ impl FormView {
         Ok(self)
     }
 
+    /// The same form with what was written in it, and faults that were told elsewhere: name of the field and text.
+    #[must_use]
+    pub fn told(mut self, sent: &Form, faults: Vec<(String, String)>) -> Self {
+        self.values = sent.pairs().to_vec();
+        self.faults = faults;
+        self
+    }
+
     fn differs(&self, name: &str, value: &str) -> bool {
         let mine = self.values.iter().find(|(known, _)| known == name);
         mine.map(|(_, mine)| mine.trim()) != Some(value.trim())
