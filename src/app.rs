@@ -87,6 +87,7 @@ pub fn text_sources() -> Vec<page::Source> {
     vec![
         page::TEXTS,
         organisation::pages::TEXTS,
+        devices::pages::TEXTS,
         overview::pages::TEXTS,
     ]
 }
@@ -96,6 +97,7 @@ fn pages(config: &mut web::ServiceConfig) {
     page::routes(config);
     organisation::pages::routes(config);
     archive::pages::routes(config);
+    devices::pages::routes(config);
     overview::pages::routes(config);
 }
 

@@ -17,6 +17,7 @@ mod label;
 mod label_sheet;
 mod model;
 mod move_device;
+pub mod pages;
 mod preview;
 mod receipt;
 mod register;

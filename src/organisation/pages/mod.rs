@@ -5,6 +5,7 @@ mod account_pages;
 mod history;
 mod me;
 mod password_pages;
+mod school_pages;
 mod sign_in_page;
 
 use crate::http::page::Source;
@@ -23,5 +24,6 @@ pub fn routes(config: &mut ServiceConfig) {
     me::routes(config);
     account_pages::routes(config);
     history::routes(config);
+    school_pages::routes(config);
     accessibility::routes(config);
 }

@@ -16,6 +16,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+pub use browser::Browser;
 pub use databases::{TestDatabase, empty_postgres};
 
 /// Runs one story on both databases, as `story::sqlite` and `story::postgres`.
