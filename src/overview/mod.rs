@@ -26,6 +26,7 @@ mod read_costs;
 mod recommendation;
 mod recommendation_document;
 mod recommendation_source;
+mod search;
 pub mod store;
 mod tally;
 mod version;
@@ -55,4 +56,5 @@ pub use recommendation::{
 };
 pub use recommendation_document::RecommendationContent;
 pub use recommendation_source::RECOMMENDATION_DOCUMENT;
+pub use search::{Found, MOST_FOUND, Named, search};
 pub use version::{CostVersion, FreezeCosts, VersionCell, freeze_costs};

@@ -1,6 +1,7 @@
 //! The home page, and pages on what crosses the steps.
 
 mod home;
+mod search_page;
 
 use crate::http::page::Source;
 use actix_web::web::ServiceConfig;
@@ -14,4 +15,5 @@ pub const TEXTS: Source = Source {
 /// Adds the pages.
 pub fn routes(config: &mut ServiceConfig) {
     home::routes(config);
+    search_page::routes(config);
 }

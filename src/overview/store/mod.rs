@@ -6,6 +6,7 @@ mod charges;
 mod follow_up;
 mod holdings;
 mod recommendations;
+mod search;
 mod versions;
 
 pub use basis::basis;
@@ -14,4 +15,5 @@ pub use holdings::holdings_query;
 pub use recommendations::{
     find_recommendation, insert_recommendation, recommendation, update_recommendation,
 };
+pub use search::{document_names, lease_names, project_names, requirement_texts};
 pub use versions::{insert_cells, insert_version, version, version_cells, versions};
