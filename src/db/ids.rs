@@ -122,6 +122,8 @@ ids! {
     DeviceId
     /// A list of devices that was read in at one time.
     DeviceImportId
+    /// A filter of the register that an account keeps.
+    SavedFilterId
     /// A change of a device's holder.
     MovementId
 }

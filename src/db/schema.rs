@@ -707,6 +707,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_device_filters (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        name -> Text,
+        query -> Text,
+    }
+}
+
+diesel::table! {
     device_movements (id) {
         id -> BigInt,
         device_id -> BigInt,
@@ -1030,6 +1039,7 @@ diesel::joinable!(devices -> schools (school_id));
 diesel::joinable!(devices -> device_models (model_id));
 diesel::joinable!(device_imports -> lease_lines (lease_line_id));
 diesel::joinable!(device_imports -> accounts (account_id));
+diesel::joinable!(saved_device_filters -> accounts (account_id));
 diesel::joinable!(device_movements -> devices (device_id));
 diesel::joinable!(device_movements -> accounts (account_id));
 diesel::joinable!(lease_floating_terms -> leases (lease_id));
@@ -1115,6 +1125,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     device_models,
     devices,
     device_imports,
+    saved_device_filters,
     device_movements,
     lease_floating_terms,
     lease_notice_terms,

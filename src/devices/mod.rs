@@ -21,7 +21,9 @@ pub mod pages;
 mod preview;
 mod receipt;
 mod register;
+mod register_table;
 mod return_device;
+mod save_filter;
 pub mod store;
 mod undo_import;
 
@@ -45,5 +47,7 @@ pub use receipt::{
 pub use register::{
     DeviceLabel, RegisterDevices, Registered, preview_registration, register_devices,
 };
+pub use register_table::{ListedDevice, MOST_LISTED, listed_devices, register_table};
 pub use return_device::{ReturnDevice, return_device};
+pub use save_filter::{SavedFilter, save_filter};
 pub use undo_import::undo_import;

@@ -137,6 +137,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "devices",
             "device_imports",
             "device_movements",
+            "saved_device_filters",
         ],
     ),
 ];

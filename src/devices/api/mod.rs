@@ -4,6 +4,7 @@ mod csv_body;
 mod devices;
 mod documents;
 mod imports;
+mod listed;
 mod models;
 mod movements;
 mod register;
@@ -20,6 +21,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(register::register_devices)
         .service(register::import_devices)
         .service(devices::list_devices)
+        .service(listed::file_devices)
         .service(movements::move_devices)
         .service(movements::return_devices)
         .service(imports::list_device_imports)

@@ -35,9 +35,9 @@ const FORM: Spec = Spec {
     fields: &[
         Field::new("devices", Kind::Hidden),
         Field::optional("filter", Kind::Hidden),
-        Field::new("action", Kind::Choice).narrow(),
-        Field::optional("to_school_id", Kind::Pick).narrow(),
-        Field::new("on", Kind::Date).narrow(),
+        Field::new("action", Kind::Choice),
+        Field::optional("to_school_id", Kind::Pick),
+        Field::new("on", Kind::Date),
         Field::optional("reason", Kind::Text),
     ],
 };

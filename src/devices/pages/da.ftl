@@ -1,6 +1,6 @@
 devices-lead = Hver enhed med skole, aftale og historie, til den er afleveret.
 devices-filter = Søg og filtrér
-devices-q = Mærke- eller serienummer
+devices-q = Mærke- eller serienr.
 devices-all = Alle
 devices-import = Indlæsning { $number }
 devices-columns = Kolonner
@@ -18,6 +18,14 @@ devices-handle-all = { $count ->
 devices-pager = Flere enheder
 devices-previous = Forrige
 devices-next = Næste
+
+saved-title = Gemte filtre
+saved-keep = Gem eller fjern filtre
+saved-name = Gem dette filter som
+saved-remove = Fjern »{ $name }«
+saved-done = Filteret er gemt.
+saved-removed = Filteret er fjernet.
+
 device-tag = Mærkenr.
 device-serial = Serienr.
 device-model = Model
@@ -139,7 +147,7 @@ import-correct = Ret rækkerne her
 import-columns = Kolonnerne står i denne orden:
 import-row = Række
 import-fault = Fejl
-import-text = Som der står
+import-row-word = række
 import-row-label = Række { $number }
 import-again = Kontrollér igen
 import-whole-list = Ret hele listen som tekst

@@ -18,6 +18,14 @@ devices-handle-all = { $count ->
 devices-pager = More devices
 devices-previous = Previous
 devices-next = Next
+
+saved-title = Saved filters
+saved-keep = Save or remove filters
+saved-name = Save this filter as
+saved-remove = Remove “{ $name }”
+saved-done = The filter has been saved.
+saved-removed = The filter has been removed.
+
 device-tag = Asset tag
 device-serial = Serial number
 device-model = Model
@@ -139,7 +147,7 @@ import-correct = Correct the rows here
 import-columns = The columns stand in this order:
 import-row = Row
 import-fault = Fault
-import-text = As it is written
+import-row-word = row
 import-row-label = Row { $number }
 import-again = Check again
 import-whole-list = Correct the whole list as text

@@ -109,6 +109,27 @@ impl Asked {
         serde_urlencoded::to_string(pairs).unwrap_or_default()
     }
 
+    /// The devices of the question as a file of the interface for programs.
+    pub(super) fn file(&self, format: &str) -> String {
+        let number = |value: Option<i64>| value.map(|value| value.to_string());
+        let fields = [
+            ("q", Some(self.q.clone()).filter(|q| !q.is_empty())),
+            ("school_id", number(self.school)),
+            ("lease_id", number(self.lease)),
+            ("model_id", number(self.model)),
+            ("import_id", number(self.import)),
+            (
+                "status",
+                self.status.map(|status| status.as_str().to_owned()),
+            ),
+        ];
+        let given = fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        let query = serde_urlencoded::to_string(given.collect::<Vec<_>>()).unwrap_or_default();
+        format!("/api/v1/devices.{format}?{query}")
+    }
+
     /// The same list before or after a device.
     pub(super) fn address(&self, place: &str, id: DeviceId) -> String {
         match self.query() {

@@ -172,9 +172,12 @@ fn faults(f: &Frame, told: &PreviewedRow) -> Vec<(String, String)> {
             _ => f.t("import-row"),
         }
     };
+    // A fault that points to another row points in the words of this page.
+    let row = f.t("import-row-word");
+    let words = |detail: &str| detail.replace("/rows/", &format!("{row} "));
     told.errors
         .iter()
-        .map(|fault| (column(&fault.pointer), fault.detail.clone()))
+        .map(|fault| (column(&fault.pointer), words(&fault.detail)))
         .collect()
 }
 

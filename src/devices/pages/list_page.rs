@@ -3,7 +3,7 @@
 use super::filter::{Asked, COLUMNS};
 use super::names::{Names, Options};
 use crate::db::{Database, DbConnection, DeviceId};
-use crate::devices::{Device, DeviceStatus, store};
+use crate::devices::{Device, DeviceStatus, SavedFilter, store};
 use crate::error::Result;
 use crate::http::actor::{AnyRole, ItStaff, Reach, Staff};
 use crate::http::page::{Frame, Html};
@@ -46,6 +46,7 @@ struct ListPage {
     columns: Vec<(&'static str, String, bool)>,
     heads: Vec<String>,
     lines: Vec<Line>,
+    saved: Vec<SavedFilter>,
     previous: Option<String>,
     next: Option<String>,
     is_it: bool,
@@ -153,6 +154,7 @@ fn page(f: Frame, asked: Asked, names: &Names, piece: &Piece) -> ListPage {
             .collect(),
         heads: shown.iter().map(|column| word(column)).collect(),
         lines: lines(&f, names, &piece.devices, &shown),
+        saved: Vec::new(),
         previous: place(piece.devices.first(), piece.before, "before"),
         next: place(piece.devices.last(), piece.after, "after"),
         is_it: f.holds(ItStaff::ROLES),
@@ -170,18 +172,25 @@ async fn list_devices(
 ) -> Result<Html> {
     let asked = Asked::read(request.query_string());
     let question = asked.clone();
-    let (names, piece) = db
+    let (names, piece, saved) = db
         .read(move |conn| {
             let piece = piece(conn, &actor.reach(), &question)?;
-            Ok((Names::load(conn, &actor)?, piece))
+            let saved = store::saved_filters(conn, actor.account)?;
+            Ok((Names::load(conn, &actor)?, piece, saved))
         })
         .await?;
     let title = f.t("nav-devices");
-    let page = page(f.below(title, "/devices"), asked, &names, &piece);
+    let mut page = page(f.below(title, "/devices"), asked, &names, &piece);
+    page.saved = saved;
     page.f.clone().show(&page)
 }
 
 impl ListPage {
+    /// Whether a saved filter is the one that is shown.
+    fn is_here(&self, query: &str) -> bool {
+        self.asked.query() == query
+    }
+
     fn most(&self) -> usize {
         super::bulk_page::MOST
     }

@@ -10,6 +10,7 @@ mod imports_page;
 mod labels_page;
 mod list_page;
 mod names;
+mod saved_pages;
 mod scan_page;
 mod school_page;
 mod schools_page;
@@ -27,6 +28,7 @@ pub const TEXTS: Source = Source {
 pub fn routes(config: &mut ServiceConfig) {
     list_page::routes(config);
     bulk_page::routes(config);
+    saved_pages::routes(config);
     import_page::routes(config);
     imports_page::routes(config);
     scan_page::routes(config);

@@ -1,6 +1,5 @@
 //! A school: what it has, what is due back when, how many pupils, and the way to what it costs.
 
-use crate::clock::Moment;
 use crate::db::{Database, DbConnection, SchoolId};
 use crate::devices::store::{self, HeldModel};
 use crate::error::Result;
@@ -12,22 +11,12 @@ use crate::organisation::{self, PupilCount, School};
 use actix_web::get;
 use actix_web::web::{Data, ServiceConfig};
 use askama::Template;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Adds the address.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(show_school);
-}
-
-/// The calendar year in which the school year of a day began; school years begin on 1 August.
-pub(super) fn school_year(moment: Moment) -> i32 {
-    let today = moment.today;
-    if today.month() >= 8 {
-        today.year()
-    } else {
-        today.year() - 1
-    }
 }
 
 /// Devices of one agreement at the school, and when they go back.

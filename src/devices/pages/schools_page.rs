@@ -39,8 +39,10 @@ impl SchoolsPage {
         self.lines.iter().map(|line| line.devices).sum()
     }
 
-    fn pupils(&self) -> i64 {
-        self.lines.iter().filter_map(|line| line.pupils).sum()
+    /// The pupils of all schools, where any are known.
+    fn pupils(&self) -> Option<i64> {
+        let known = self.lines.iter().filter_map(|line| line.pupils);
+        known.reduce(|sum, pupils| sum + pupils)
     }
 
     fn count(&self, number: &i64) -> i64 {
@@ -51,7 +53,7 @@ impl SchoolsPage {
 fn lines(conn: &mut DbConnection, reach: &Reach, moment: Moment) -> Result<Vec<Line>> {
     let schools = organisation::store::schools(conn, reach, None, None, i64::MAX)?;
     let devices = store::devices_in_use(conn, reach)?;
-    let pupils = store::pupils_by_school(conn, super::school_page::school_year(moment))?;
+    let pupils = store::pupils_by_school(conn)?;
     let line = |school: School| Line {
         pupils: pupils.get(&school.id).copied(),
         devices: devices.get(&school.id).copied().unwrap_or(0),

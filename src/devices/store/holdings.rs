@@ -7,7 +7,7 @@ use crate::db::schema::{
 use crate::db::{AccountId, DbConnection, DeviceModelId, LeaseId, LeaseLineId, SchoolId};
 use crate::devices::{Device, DeviceStatus};
 use crate::http::actor::Reach;
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -182,21 +182,30 @@ pub fn device_named(
     Ok(found.filter(|device| reach.covers(device.school_id)))
 }
 
-/// How many pupils each school has in a school year, where that is known.
+/// How many pupils each school has in the newest school year that is known of it.
 ///
 /// # Errors
 /// Only when the database fails.
-pub fn pupils_by_school(
-    conn: &mut DbConnection,
-    school_year: i32,
-) -> QueryResult<HashMap<SchoolId, i64>> {
-    let rows: Vec<(SchoolId, i32)> = pupil_counts::table
-        .filter(pupil_counts::school_year.eq(school_year))
-        .select((pupil_counts::school_id, pupil_counts::pupils))
+pub fn pupils_by_school(conn: &mut DbConnection) -> QueryResult<HashMap<SchoolId, i64>> {
+    let newest: Vec<(SchoolId, Option<i32>)> = pupil_counts::table
+        .group_by(pupil_counts::school_id)
+        .select((pupil_counts::school_id, max(pupil_counts::school_year)))
+        .load(conn)?;
+    let newest: HashMap<SchoolId, Option<i32>> = newest.into_iter().collect();
+    let years: Vec<i32> = newest.values().filter_map(|year| *year).collect();
+    let rows: Vec<(SchoolId, i32, i32)> = pupil_counts::table
+        .filter(pupil_counts::school_year.eq_any(years))
+        .select((
+            pupil_counts::school_id,
+            pupil_counts::school_year,
+            pupil_counts::pupils,
+        ))
         .load(conn)?;
     let mut totals = HashMap::new();
-    for (school, pupils) in rows {
-        *totals.entry(school).or_insert(0) += i64::from(pupils);
+    for (school, year, pupils) in rows {
+        if newest.get(&school) == Some(&Some(year)) {
+            *totals.entry(school).or_insert(0) += i64::from(pupils);
+        }
     }
     Ok(totals)
 }

@@ -7,6 +7,7 @@ mod holdings;
 mod imports;
 mod models;
 mod movements;
+mod saved_filters;
 
 pub use batch::{NewDevice, insert_devices, taken_serials, taken_tags};
 pub use devices::{DeviceFilter, DevicePlace, device, devices, devices_by_id};
@@ -22,6 +23,7 @@ pub use models::{
     category_exists, devices_of_model, find_model, insert_model, model, models, update_model,
 };
 pub use movements::{last_moves, move_to, movements, movements_of};
+pub use saved_filters::{delete_saved_filter, insert_saved_filter, saved_filters};
 
 /// How many values one statement carries at most; SQLite takes 32,766, PostgreSQL 65,535.
 const AT_A_TIME: usize = 1000;

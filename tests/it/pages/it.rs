@@ -94,6 +94,7 @@ on_both! {
                 .says("<strong>Skole:</strong>")
                 .says("<strong>Modtaget:</strong>")
                 .says("<strong>Serienr.:</strong>")
+                .says("står også i række 2.")
                 .says("name=\"row.101\"");
             assert_eq!(registered(&service).await, 0);
         }
@@ -187,6 +188,42 @@ async fn the_list_goes_forth_and_back_fifty_at_a_time() {
     assert_eq!(boxes(&front), boxes(&first));
     assert_eq!(link(&front, "prev"), None);
     front.says_not("HP ProBook 11</td>");
+}
+
+on_both! {
+    async fn a_filter_is_kept_under_a_name_for_its_owner_alone(service) {
+        let it = service.browser(Role::It).await;
+        let fields = |name: &'static str| [("name", name), ("query", "school=2&column=serial&evil=1&after=4")];
+        it.send_only("/devices/filters", &fields(" ")).await.expect(422);
+        it.send("/devices/filters", &fields("Nordstrand")).await.expect(200)
+            .says("Filteret er gemt").says("href=\"/devices?school=2&#38;column=serial\" aria-current");
+        it.send("/devices/filters", &fields("Nordstrand")).await.expect(200);
+        let page = it.get("/devices").await.expect(200);
+        assert_eq!(page.text().matches(">Nordstrand</a>").count(), 1);
+        let remove = page.text().split("action=\"/devices/filters/").nth(1).and_then(|rest| rest.split('"').next())
+            .map(|rest| format!("/devices/filters/{rest}")).expect("a way to remove it");
+        let other = service.browser(Role::Finance).await;
+        other.get("/devices").await.expect(200).says_not("Nordstrand</a>");
+        other.send(&remove, &[]).await.expect(200);
+        it.get("/devices").await.expect(200).says(">Nordstrand</a>");
+        it.send(&remove, &[]).await.expect(200).says_not(">Nordstrand</a>");
+    }
+}
+
+on_both! {
+    async fn the_register_is_a_file_in_which_no_formula_runs(service) {
+        let stock = stock(&service, 10).await;
+        let it = service.browser(Role::It).await;
+        let rows = format!("{HEADER}\n=1+1;@SUM(A1);{OWN_SCHOOL};{};01-08-2017", stock.model);
+        imported(&it, &stock, &rows).await;
+        it.get("/devices?q=%3D1").await.expect(200).says("/api/v1/devices.csv?q=%3D1");
+        let client = service.by(Role::It);
+        let file = client.get("/devices.csv?q=%3D1").await.expect(200).text();
+        assert!(file.contains("'=1+1;'@SUM(A1);Store Magleby Skole;HP ProBook 11"), "{file}");
+        client.get("/devices.xlsx").await.expect(200);
+        assert_eq!(client.get("/devices.json?status=returned").await.json(), json!([]));
+        client.get("/devices.pdf").await.expect(404);
+    }
 }
 
 #[actix_web::test]
@@ -455,4 +492,65 @@ on_both! {
         it.act(&format!("{import}/undo"), &etag, json!({})).await.refused(409, "device_import_device_changed");
         it.act("/device-imports/99/undo", &etag, json!({})).await.refused(404, "device_import_not_found");
     }
+}
+
+const STAFF: &[Role] = &[
+    Role::Administrator,
+    Role::ProjectLead,
+    Role::ProjectMember,
+    Role::Finance,
+    Role::It,
+    Role::Auditor,
+];
+
+/// Every page and form of IT with the roles to which it is open.
+const RIGHTS: &[(&str, &str, &[Role])] = &[
+    ("GET", "/devices", Role::ALL),
+    ("POST", "/devices/filters", Role::ALL),
+    ("POST", "/devices/filters/1/remove", Role::ALL),
+    ("POST", "/devices/bulk", &[Role::It]),
+    ("POST", "/devices/bulk/order", &[Role::It]),
+    ("GET", "/devices/import", &[Role::It]),
+    ("POST", "/devices/import", &[Role::It]),
+    ("GET", "/devices/imports", STAFF),
+    ("POST", "/devices/imports/1/undo", &[Role::It]),
+    ("GET", "/devices/scan", &[Role::It]),
+    ("POST", "/devices/scan", &[Role::It]),
+    ("GET", "/devices/labels", Role::ALL),
+    ("GET", "/devices/1", Role::ALL),
+    ("POST", "/devices/1/move", &[Role::It]),
+    ("POST", "/devices/1/return", &[Role::It]),
+    ("GET", "/schools", Role::ALL),
+    ("GET", "/schools/1", Role::ALL),
+    ("GET", "/schools/new", &[Role::Administrator]),
+    ("POST", "/schools", &[Role::Administrator]),
+    ("GET", "/schools/1/edit", &[Role::Administrator]),
+    ("POST", "/schools/1", &[Role::Administrator]),
+    ("GET", "/search?q=s", Role::ALL),
+];
+
+#[actix_web::test]
+async fn every_page_of_it_is_open_to_its_roles_and_to_no_other() {
+    let service = Service::sqlite().await;
+    service.school_things().await;
+    let mut wrong = vec![];
+    for role in Role::ALL {
+        let browser = service.browser(*role).await;
+        for (method, path, roles) in RIGHTS {
+            let answer = match *method {
+                "GET" => browser.request(TestRequest::get(), path).await,
+                _ => browser.send_only(path, &[("version", "0")]).await,
+            };
+            let open = !matches!(answer.status, 401 | 403);
+            if open != roles.contains(role) || answer.status >= 500 || answer.text().contains('⟦')
+            {
+                wrong.push(format!(
+                    "{method} {path} as {}: {}",
+                    role.as_str(),
+                    answer.status
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -228,6 +228,7 @@ async fn no_list_shows_a_school_leader_another_schools_things() {
     let other = format!("\"school_id\":{OTHER_SCHOOL}");
     for path in [
         "/devices",
+        "/devices.json",
         "/projects/1/needs",
         "/projects/1/needs/totals",
         "/costs/by-year.json",

@@ -13,6 +13,7 @@ pub const ROWS: &[Row] = &[
     ("POST", "/api/v1/lease-lines/{id}/devices", IT),
     ("POST", "/api/v1/lease-lines/{id}/devices/import", IT),
     ("GET", "/api/v1/devices", ANYBODY),
+    ("GET", "/api/v1/devices.{format}", ANYBODY),
     ("GET", "/api/v1/devices/{id}", ANYBODY),
     ("GET", "/api/v1/devices/{id}/movements", ANYBODY),
     ("POST", "/api/v1/devices/move", IT),
