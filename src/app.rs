@@ -88,6 +88,7 @@ pub fn text_sources() -> Vec<page::Source> {
         page::TEXTS,
         organisation::pages::TEXTS,
         devices::pages::TEXTS,
+        leasing::pages::TEXTS,
         overview::pages::TEXTS,
     ]
 }
@@ -98,6 +99,7 @@ fn pages(config: &mut web::ServiceConfig) {
     organisation::pages::routes(config);
     archive::pages::routes(config);
     devices::pages::routes(config);
+    leasing::pages::routes(config);
     overview::pages::routes(config);
 }
 

@@ -3,6 +3,7 @@
 //! The parts always add up to the amount, to the øre: where a sum is rounded, the rounding is a part of its own.
 //! An input or a part that somebody entered names the entry, so that a reader can go and look at it.
 
+use crate::db::LeaseId;
 use crate::finance::Money;
 
 /// Where a value came from.
@@ -13,6 +14,20 @@ pub struct EntryReference {
     pub kind: &'static str,
     /// Its number in this service.
     pub id: i64,
+}
+
+impl EntryReference {
+    /// The page on which the thing is read, below that of its agreement where one is known.
+    pub fn page(&self, lease: Option<LeaseId>) -> Option<String> {
+        let of_lease = |place: &str| lease.map(|lease| format!("/leases/{lease}{place}"));
+        match self.kind {
+            "lease" => Some(format!("/leases/{}", self.id)),
+            "lease_batch" | "lease_line" => of_lease("#lines"),
+            "lease_fee" => of_lease("#fees"),
+            "lease_fixing" | "lease_amendment" => of_lease("/history"),
+            _ => None,
+        }
+    }
 }
 
 /// A value that went into a formula.
@@ -69,6 +84,24 @@ pub struct Explanation {
     pub inputs: Vec<ExplainedInput>,
     /// Parts that add up to the amount.
     pub parts: Vec<ExplainedPart>,
+}
+
+impl ExplainedPart {
+    /// The page that explains the part in turn.
+    pub fn page(&self) -> Option<String> {
+        let address = self.explained_at.as_deref()?;
+        let lease = address.strip_prefix("/api/v1/leases/")?;
+        Some(match lease.split_once('/') {
+            Some((id, "fees")) => format!("/leases/{id}#fees"),
+            Some((id, "interim-charges")) => format!("/leases/{id}#interim"),
+            Some((id, "amendments")) => format!("/leases/{id}/history"),
+            Some((id, rest)) => {
+                let number = rest.strip_prefix("instalments/")?.strip_suffix("/explanation")?;
+                format!("/leases/{id}/instalments/{number}/why")
+            }
+            None => format!("/leases/{lease}"),
+        })
+    }
 }
 
 impl Explanation {

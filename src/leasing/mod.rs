@@ -38,6 +38,7 @@ mod line;
 mod notice;
 mod open_lease;
 mod owed;
+pub mod pages;
 mod payment;
 mod payment_status;
 mod payment_status_table;

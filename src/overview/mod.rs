@@ -5,6 +5,8 @@
 //! `api` is pure. Its own tables are the cost tables that somebody approved and the texts of recommendations.
 
 pub mod api;
+mod asked_costs;
+mod asked_explanation;
 mod basis;
 pub mod case;
 mod cost_document;
@@ -31,6 +33,8 @@ pub mod store;
 mod tally;
 mod version;
 
+pub use asked_costs::{CostPrices, ReadCosts};
+pub use asked_explanation::ExplainCost;
 pub use basis::{
     Agreement, BasisFee, BasisLine, BasisSchool, BasisSettlement, Carrier, Charge, CostBasis,
     NOBODY, Place,
@@ -50,7 +54,7 @@ pub use prices::{Deflator, KnownRates, UsedRate};
 pub use question::{
     CostFilter, CostKind, CostQuestion, CostRowBy, CostSharing, CostView, CostYears, SchoolAsked,
 };
-pub use read_costs::{AskCosts, AskedPrices, Compare, read_costs};
+pub use read_costs::{AskCosts, AskedPrices, Compare, explain_costs, read_costs};
 pub use recommendation::{
     Recommendation, WriteRecommendation, change_recommendation, write_recommendation,
 };

@@ -3,11 +3,12 @@
 use super::store;
 use super::{
     ComparedVersion, CostByYear, CostFilter, CostQuestion, CostRowBy, CostSharing, CostVersion,
-    CostView, CostYears, Deflator, KnownRates, cost_by_year,
+    CostView, CostYears, Deflator, KnownRates, cost_by_year, explain,
 };
 use crate::db::{CostVersionId, DbConnection};
-use crate::error::{Fault, Result, codes};
+use crate::error::{Fault, Language, Result, codes};
 use crate::http::actor::Reach;
+use crate::leasing::Explanation;
 use chrono::{Datelike, NaiveDate};
 
 /// Fixed prices that are asked for.
@@ -121,6 +122,22 @@ pub fn read_costs(
         approved_on: version.approved_on,
     };
     cost_by_year(&basis, &question, reach, Some((compared, &cells)))
+}
+
+/// Why the sum of what is asked for is what it is, within `reach`.
+///
+/// # Errors
+/// [`codes::COST_SERIES_WITHOUT_RATES`], [`codes::AMOUNT_OUT_OF_RANGE`].
+pub fn explain_costs(
+    conn: &mut DbConnection,
+    reach: &Reach,
+    asked: &AskCosts,
+    language: Language,
+    today: NaiveDate,
+) -> Result<Explanation> {
+    let basis = store::basis(conn, &asked.filter, today)?;
+    let question = asked.question(&basis.rates, today)?;
+    explain(&basis, &question, reach, language)
 }
 
 /// The version to compare with, which must have been reckoned as is asked now.

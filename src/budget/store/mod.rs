@@ -15,5 +15,5 @@ pub use estimates::{
 };
 pub use price_rates::{
     insert_price_rate, price_histories, price_history, price_rate, price_rates, price_rates_on,
-    price_series,
+    price_series, price_series_names,
 };

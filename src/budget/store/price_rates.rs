@@ -82,6 +82,18 @@ pub fn price_rates(
     things(query.load(conn)?)
 }
 
+/// The names of the series that have a rate, by name.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn price_series_names(conn: &mut DbConnection) -> QueryResult<Vec<String>> {
+    price_rates::table
+        .select(price_rates::series)
+        .distinct()
+        .order(price_rates::series)
+        .load(conn)
+}
+
 /// Adds an entry.
 ///
 /// # Errors

@@ -1,7 +1,14 @@
 //! The home page, and pages on what crosses the steps.
 
+mod cost_query;
+mod costs;
+mod debt;
+mod follow_up;
 mod home;
 mod search_page;
+mod pivot;
+mod tabs;
+mod why;
 
 use crate::http::page::Source;
 use actix_web::web::ServiceConfig;
@@ -16,4 +23,8 @@ pub const TEXTS: Source = Source {
 pub fn routes(config: &mut ServiceConfig) {
     home::routes(config);
     search_page::routes(config);
+    costs::routes(config);
+    why::routes(config);
+    debt::routes(config);
+    follow_up::routes(config);
 }

@@ -33,6 +33,8 @@ pub enum Kind {
     Decimal,
     /// An amount in kroner; in the command a decimal string.
     Amount,
+    /// Per cent; in the command a fraction of one as a decimal string: `2,75` is `0.0275`.
+    Percent,
     /// A date.
     Date,
     /// Yes or no.

@@ -348,6 +348,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Integer => "integer",
         Kind::Decimal => "decimal",
         Kind::Amount => "amount",
+        Kind::Percent => "percent",
         Kind::Date => "date",
         Kind::Flag => "flag",
         Kind::Choice | Kind::Pick => "choice",
@@ -408,7 +409,7 @@ impl Input {
     fn input_mode(&self) -> &'static str {
         match self.kind {
             "integer" => "numeric",
-            "decimal" | "amount" => "decimal",
+            "decimal" | "amount" | "percent" => "decimal",
             "email" => "email",
             _ => "text",
         }

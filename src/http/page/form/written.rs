@@ -25,6 +25,10 @@ pub(super) fn read(kind: Kind, text: &str) -> Result<Value, &'static Code> {
         Kind::Amount => decimal(trimmed.trim_end_matches("kr.").trim_end())
             .map(|number| Value::from(number.to_string()))
             .ok_or(&codes::AMOUNT_UNREADABLE),
+        Kind::Percent => decimal(trimmed.trim_end_matches('%').trim_end())
+            .map(|percent| (percent / Decimal::ONE_HUNDRED).normalize())
+            .map(|fraction| Value::from(fraction.to_string()))
+            .ok_or(&codes::DECIMAL_UNREADABLE),
         Kind::Date => date(trimmed)
             .map(|date| Value::from(date.to_string()))
             .ok_or(&codes::DATE_UNREADABLE),
@@ -47,6 +51,11 @@ pub(super) fn show(kind: Kind, value: &Value) -> String {
         (Kind::Decimal, Value::String(text)) => text
             .parse::<Decimal>()
             .map_or_else(|_| text.clone(), numbers::decimal),
+        (Kind::Percent, Value::String(text)) => text
+            .parse::<Decimal>()
+            .ok()
+            .and_then(|fraction| fraction.checked_mul(Decimal::ONE_HUNDRED))
+            .map_or_else(|| text.clone(), |percent| numbers::decimal(percent.normalize())),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
@@ -165,6 +174,15 @@ mod tests {
         for wrong in ["31.02.2018", "2.1.18", "i morgen"] {
             assert!(read(Kind::Date, wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn per_cent_is_written_and_a_fraction_is_meant() {
+        for text in ["2,75", "2,75 %", "2.75"] {
+            assert_eq!(read(Kind::Percent, text), Ok(Value::from("0.0275")), "{text}");
+        }
+        assert_eq!(show(Kind::Percent, &Value::from("0.0275")), "2,75");
+        assert!(read(Kind::Percent, "højt").is_err());
     }
 
     #[test]

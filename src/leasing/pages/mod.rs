@@ -1,0 +1,28 @@
+//! Pages on lease agreements: the list, one agreement over its life, and what finance enters on it.
+
+mod agreement;
+mod history;
+mod list;
+mod payments;
+mod place;
+mod schedule;
+mod why;
+
+use crate::http::page::Source;
+use actix_web::web::ServiceConfig;
+
+/// The texts of these pages.
+pub const TEXTS: Source = Source {
+    danish: include_str!("da.ftl"),
+    english: include_str!("en.ftl"),
+};
+
+/// Adds the pages.
+pub fn routes(config: &mut ServiceConfig) {
+    list::routes(config);
+    agreement::routes(config);
+    schedule::routes(config);
+    payments::routes(config);
+    history::routes(config);
+    why::routes(config);
+}
