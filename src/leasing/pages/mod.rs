@@ -1,11 +1,16 @@
 //! Pages on lease agreements: the list, one agreement over its life, and what finance enters on it.
 
 mod agreement;
+mod contents;
 mod history;
+mod life;
 mod list;
+mod notices;
 mod payments;
 mod place;
 mod schedule;
+mod step;
+mod terms;
 mod why;
 
 use crate::http::page::Source;
@@ -20,7 +25,11 @@ pub const TEXTS: Source = Source {
 /// Adds the pages.
 pub fn routes(config: &mut ServiceConfig) {
     list::routes(config);
+    terms::routes(config);
     agreement::routes(config);
+    contents::routes(config);
+    life::routes(config);
+    notices::routes(config);
     schedule::routes(config);
     payments::routes(config);
     history::routes(config);

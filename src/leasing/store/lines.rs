@@ -214,3 +214,14 @@ pub fn category_exists(conn: &mut DbConnection, id: DeviceCategoryId) -> QueryRe
         .get_result(conn)?;
     Ok(found > 0)
 }
+
+/// The device categories by name.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn category_names(conn: &mut DbConnection) -> QueryResult<Vec<(DeviceCategoryId, String)>> {
+    device_categories::table
+        .order((device_categories::name, device_categories::id))
+        .select((device_categories::id, device_categories::name))
+        .load(conn)
+}

@@ -1,5 +1,6 @@
 //! The pages as people with a browser meet them, without scripts.
 
+mod finance;
 mod frame;
 mod it;
 mod sign_in;

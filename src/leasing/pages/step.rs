@@ -1,0 +1,74 @@
+//! A form on a page of its own: one step of an agreement's life.
+
+use super::place::{Place, way};
+use crate::db::{Database, LeaseId};
+use crate::error::{Error, Result};
+use crate::http::page::{Form, FormView, Frame, Html, Markup};
+use crate::leasing::{Lease, store};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+/// What a step is called, and what it does: keys of texts.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    /// The heading.
+    pub title: &'static str,
+    /// A sentence below it.
+    pub lead: Option<&'static str>,
+}
+
+#[derive(Template)]
+#[template(path = "leasing/pages/step.html")]
+struct StepPage {
+    f: Frame,
+    place: Place,
+    title: String,
+    lead: Option<String>,
+    form: Markup,
+}
+
+/// The agreement as it is now.
+///
+/// # Errors
+/// [`crate::error::codes::LEASE_NOT_FOUND`].
+pub async fn lease(db: &Database, id: LeaseId) -> Result<Lease> {
+    db.read(move |conn| store::lease(conn, id)).await
+}
+
+/// The page of a step with its form.
+///
+/// # Errors
+/// Only when the template fails.
+pub fn show(f: Frame, lease: Lease, step: Step, form: FormView) -> Result<Html> {
+    page(f, lease, step, form, StatusCode::OK)
+}
+
+/// The same page come back: with what was written, and what was wrong.
+///
+/// # Errors
+/// An error that is no refusal, unchanged.
+pub fn again(
+    f: Frame,
+    lease: Lease,
+    step: Step,
+    form: FormView,
+    (sent, error): (&Form, Error),
+) -> Result<HttpResponse> {
+    let form = form.again(sent, error, f.language)?;
+    let page = page(f, lease, step, form, StatusCode::UNPROCESSABLE_ENTITY)?;
+    Ok(page.into_response())
+}
+
+fn page(f: Frame, lease: Lease, step: Step, form: FormView, status: StatusCode) -> Result<Html> {
+    let form = form.cancel(format!("/leases/{}", lease.id)).html(&f)?;
+    let (title, here) = (f.t(step.title), f.address.clone());
+    let page = StepPage {
+        place: Place::of(&f, lease.clone(), "agreement"),
+        lead: step.lead.map(|key| f.t(key)),
+        f: way(f, &lease, "agreement").below(title.clone(), here),
+        title,
+        form,
+    };
+    page.f.clone().show_with(status, &page)
+}
