@@ -116,6 +116,8 @@ ids! {
     PriceRateId
     /// A cost table as it was approved.
     CostVersionId
+    /// A secret address of a person's calendar.
+    CalendarLinkId
     /// A model of the device catalogue.
     DeviceModelId
     /// One physical device.

@@ -951,6 +951,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendar_links (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        secret_hash -> Text,
+        created_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     cost_versions (id) {
         id -> BigInt,
         title -> Text,
@@ -1068,10 +1078,13 @@ diesel::joinable!(lease_notices -> accounts (recorded_by));
 diesel::joinable!(lease_decisions -> leases (lease_id));
 diesel::joinable!(lease_decisions -> accounts (recorded_by));
 diesel::joinable!(price_rates -> accounts (recorded_by));
+diesel::joinable!(calendar_links -> accounts (account_id));
 diesel::joinable!(cost_versions -> accounts (recorded_by));
 diesel::joinable!(cost_version_cells -> cost_versions (cost_version_id));
 diesel::joinable!(cost_version_cells -> leases (lease_id));
 diesel::joinable!(cost_version_cells -> schools (school_id));
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(lease_lines::lease_id, devices::school_id);
 
 diesel::allow_tables_to_appear_in_same_query!(
     municipality,
@@ -1142,6 +1155,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     approval_rules,
     lease_decisions,
     price_rates,
+    calendar_links,
     cost_versions,
     cost_version_cells,
 );

@@ -2,7 +2,7 @@
 
 use super::{Scope, store};
 use crate::clock::Instant;
-use crate::db::DbConnection;
+use crate::db::{AccountId, DbConnection};
 use crate::error::Result;
 use crate::http::Caller;
 
@@ -21,4 +21,13 @@ pub fn authenticate(conn: &mut DbConnection, hash: &str, now: Instant) -> Result
     Ok(account
         .active
         .then(|| account.caller(token.scope == Scope::Read)))
+}
+
+/// The holder of an account as somebody who reads, if the account is open.
+///
+/// # Errors
+/// Only when the database fails: nobody asks for an account that is not there.
+pub fn reader(conn: &mut DbConnection, account: AccountId) -> Result<Option<Caller>> {
+    let account = store::account(conn, account)?;
+    Ok(account.active.then(|| account.caller(true)))
 }

@@ -8,6 +8,7 @@ pub mod api;
 mod asked_costs;
 mod asked_explanation;
 mod basis;
+pub mod calendar;
 pub mod case;
 mod cost_document;
 mod cost_source;

@@ -124,6 +124,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     (
         "overview",
         &[
+            "calendar_links",
             "cost_versions",
             "cost_version_cells",
             "recommendations",

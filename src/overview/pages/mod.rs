@@ -1,5 +1,6 @@
 //! The home page, and pages on what crosses the steps.
 
+mod calendar;
 mod cost_query;
 mod costs;
 mod debt;
@@ -27,4 +28,5 @@ pub fn routes(config: &mut ServiceConfig) {
     why::routes(config);
     debt::routes(config);
     follow_up::routes(config);
+    calendar::routes(config);
 }

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod basis;
+mod calendar;
 mod charges;
 mod follow_up;
 mod holdings;
@@ -10,6 +11,10 @@ mod search;
 mod versions;
 
 pub use basis::basis;
+pub use calendar::{
+    HeldDevices, InstalmentDue, TenderDays, calendar_link_of, find_calendar_link, held_devices,
+    insert_calendar_link, instalments_due, tender_days, withdraw_calendar_links,
+};
 pub use follow_up::{ProjectMoney, project_money};
 pub use holdings::holdings_query;
 pub use recommendations::{
