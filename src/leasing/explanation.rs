@@ -96,7 +96,9 @@ impl ExplainedPart {
             Some((id, "interim-charges")) => format!("/leases/{id}#interim"),
             Some((id, "amendments")) => format!("/leases/{id}/history"),
             Some((id, rest)) => {
-                let number = rest.strip_prefix("instalments/")?.strip_suffix("/explanation")?;
+                let number = rest
+                    .strip_prefix("instalments/")?
+                    .strip_suffix("/explanation")?;
                 format!("/leases/{id}/instalments/{number}/why")
             }
             None => format!("/leases/{lease}"),

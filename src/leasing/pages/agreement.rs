@@ -64,7 +64,11 @@ impl AgreementPage {
     fn periods(&self) -> String {
         let every = self.place.lease.every;
         let unit = format!("lease-unit-{:?}", every.unit).to_lowercase();
-        format!("{} × {}", self.place.lease.periods, self.f.n(&unit, every.count))
+        format!(
+            "{} × {}",
+            self.place.lease.periods,
+            self.f.n(&unit, every.count)
+        )
     }
 
     fn timing(&self) -> String {

@@ -93,7 +93,12 @@ async fn record(
         leasing::record_fixing(conn, &actor, id, seen, &command?, moment)
     };
     match db.write(write).await {
-        Ok(_) => Ok(f.see(&request, &format!("/leases/{id}/schedule"), "lease-fixing-recorded", "")),
+        Ok(_) => Ok(f.see(
+            &request,
+            &format!("/leases/{id}/schedule"),
+            "lease-fixing-recorded",
+            "",
+        )),
         Err(error) => {
             let found = db.read(move |conn| read(conn, id)).await?;
             let page = page(f, found, Some((&sent, error)))?;
@@ -114,7 +119,8 @@ fn page(f: Frame, found: Found, back: Option<(&Form, Error)>) -> Result<HistoryP
     let form = match takes_fixings(&f, &lease) {
         true => {
             let path = format!("/leases/{}/history", lease.id);
-            let mut form = FormView::blank(&FORM, path, "lease-fixing-submit").version(lease.version);
+            let mut form =
+                FormView::blank(&FORM, path, "lease-fixing-submit").version(lease.version);
             if let Some((sent, error)) = back {
                 form = form.again(sent, error, f.language)?;
             }

@@ -93,7 +93,9 @@ async fn list_leases(
 
 fn soonest(conn: &mut crate::db::DbConnection, moment: Moment) -> Result<Vec<LeaseDeadline>> {
     let today = moment.today;
-    let until = today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today);
+    let until = today
+        .checked_add_days(Days::new(DAYS_AHEAD))
+        .unwrap_or(today);
     let mut found = leasing::deadlines(conn, today, until, None)?;
     found.truncate(MOST_DEADLINES);
     Ok(found)

@@ -71,8 +71,12 @@ const TO_DECISION: Step = Step {
 
 fn notice_form(f: &Frame, id: LeaseId) -> FormView {
     let choices: Vec<&str> = NoticeChoice::ALL.iter().map(|one| one.as_str()).collect();
-    FormView::blank(&NOTICE, format!("/leases/{id}/notices"), "lease-notice-give")
-        .words(f, "choice", "lease-notice-choice", &choices)
+    FormView::blank(
+        &NOTICE,
+        format!("/leases/{id}/notices"),
+        "lease-notice-give",
+    )
+    .words(f, "choice", "lease-notice-choice", &choices)
 }
 
 #[get("/leases/{id}/notices/new")]
@@ -102,7 +106,12 @@ async fn give_notice(
     let write =
         move |conn: &mut DbConnection| leasing::give_notice(conn, &actor, id, &command?, moment);
     match db.write(write).await {
-        Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-notice-recorded", "")),
+        Ok(_) => Ok(f.see(
+            &request,
+            &format!("/leases/{id}"),
+            "lease-notice-recorded",
+            "",
+        )),
         Err(error) => {
             let lease = step::lease(&db, id).await?;
             let form = notice_form(&f, id);
@@ -158,7 +167,12 @@ async fn set_terms(
         leasing::set_notice_terms(conn, &actor, id, seen, &command?, moment)
     };
     match db.write(write).await {
-        Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-notice-terms-saved", "")),
+        Ok(_) => Ok(f.see(
+            &request,
+            &format!("/leases/{id}"),
+            "lease-notice-terms-saved",
+            "",
+        )),
         Err(error) => {
             let (lease, terms) = with_terms(&db, id).await?;
             let form = terms_form(&f, &lease, terms.as_ref());
@@ -169,7 +183,10 @@ async fn set_terms(
 
 fn decision_form(f: &Frame, id: LeaseId) -> FormView {
     let bodies: Vec<&str> = DecidingBody::ALL.iter().map(|one| one.as_str()).collect();
-    let outcomes: Vec<&str> = DecisionOutcome::ALL.iter().map(|one| one.as_str()).collect();
+    let outcomes: Vec<&str> = DecisionOutcome::ALL
+        .iter()
+        .map(|one| one.as_str())
+        .collect();
     let path = format!("/leases/{id}/decisions");
     FormView::blank(&DECISION, path, "lease-decision-record")
         .words(f, "body", "lease-decision-body", &bodies)
@@ -203,7 +220,12 @@ async fn record_decision(
         leasing::record_lease_decision(conn, &actor, id, &command?, moment)
     };
     match db.write(write).await {
-        Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-decision-recorded", "")),
+        Ok(_) => Ok(f.see(
+            &request,
+            &format!("/leases/{id}"),
+            "lease-decision-recorded",
+            "",
+        )),
         Err(error) => {
             let lease = step::lease(&db, id).await?;
             let form = decision_form(&f, id);

@@ -69,7 +69,9 @@ impl PaymentsPage {
         self.form.as_ref()?;
         let kind = row.kind.as_str();
         let path = self.place.below("payments");
-        Some(format!("{path}?kind={kind}&number={number}#lease-payment-form"))
+        Some(format!(
+            "{path}?kind={kind}&number={number}#lease-payment-form"
+        ))
     }
 }
 
@@ -116,12 +118,16 @@ async fn record(
     sent: Form,
 ) -> Result<HttpResponse> {
     let command = sent.read::<RecordPayment>(&FORM);
-    let write = move |conn: &mut DbConnection| {
-        leasing::record_payment(conn, &actor, id, &command?, moment)
-    };
+    let write =
+        move |conn: &mut DbConnection| leasing::record_payment(conn, &actor, id, &command?, moment);
     let path = format!("/leases/{id}/payments");
     match db.write(write).await {
-        Ok(entry) => Ok(f.see(&request, &path, "lease-payment-recorded", &place::amount(&entry.amount))),
+        Ok(entry) => Ok(f.see(
+            &request,
+            &path,
+            "lease-payment-recorded",
+            &place::amount(&entry.amount),
+        )),
         Err(error) => again(f, &db, id, moment, (&sent, error)).await,
     }
 }
@@ -166,8 +172,7 @@ fn filled_in(
 ) -> FormView {
     let expected = found.status.as_ref().ok().and_then(|status| {
         status.rows.iter().find(|row| {
-            row.kind.as_str() == kind
-                && row.number.is_some_and(|known| known.to_string() == number)
+            row.kind.as_str() == kind && row.number.is_some_and(|known| known.to_string() == number)
         })
     });
     let Some(row) = expected else {

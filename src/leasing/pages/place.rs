@@ -47,7 +47,10 @@ fn address(lease: &Lease, tab: &str) -> String {
 pub fn way(f: Frame, lease: &Lease, here: &str) -> Frame {
     let list = f.t("nav-leases");
     let f = f.below(list, "/leases");
-    let f = f.below(lease.agreement_number.clone(), format!("/leases/{}", lease.id));
+    let f = f.below(
+        lease.agreement_number.clone(),
+        format!("/leases/{}", lease.id),
+    );
     if here == "agreement" {
         return f;
     }

@@ -87,7 +87,11 @@ fn show(f: Frame, found: Found, asked: Result<NaiveDate, Fault>, today: NaiveDat
         Ok(on) => (StatusCode::OK, on.to_string(), None),
         Err(fault) => {
             let detail = fault.detail(f.language);
-            (StatusCode::UNPROCESSABLE_ENTITY, String::new(), Some(detail))
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                String::new(),
+                Some(detail),
+            )
         }
     };
     let page = SchedulePage {

@@ -85,19 +85,19 @@ fn projects(conn: &mut DbConnection) -> Result<Vec<(String, String)>> {
     Ok(found.into_iter().map(option).collect())
 }
 
-async fn form(
-    f: &Frame,
-    db: &Database,
-    action: String,
-    submit: &'static str,
-) -> Result<FormView> {
+async fn form(f: &Frame, db: &Database, action: String, submit: &'static str) -> Result<FormView> {
     let projects = db.read(projects).await?;
     let kinds: Vec<&str> = LeaseKind::ALL.iter().map(|kind| kind.as_str()).collect();
     let ends: Vec<&str> = LeaseEndKind::ALL.iter().map(|end| end.as_str()).collect();
     Ok(FormView::blank(&FORM, action, submit)
         .options("project_id", projects)
         .words(f, "kind", "lease-kind", &kinds)
-        .words(f, "every.unit", "lease-every-unit", &["year", "month", "week", "day"])
+        .words(
+            f,
+            "every.unit",
+            "lease-every-unit",
+            &["year", "month", "week", "day"],
+        )
         .words(f, "timing", "lease-timing", &["advance", "arrears"])
         .words(
             f,
@@ -124,7 +124,9 @@ async fn form(
 
 /// The day counts by the names that contracts give them.
 fn day_counts(f: &Frame) -> Vec<(String, String)> {
-    let named = ["30/360", "30E/360", "ACT/360", "ACT/364", "ACT/365F", "ACT/ACT"];
+    let named = [
+        "30/360", "30E/360", "ACT/360", "ACT/364", "ACT/365F", "ACT/ACT",
+    ];
     let named = named.map(|name| (name.to_owned(), name.to_owned()));
     let periodic = ("periodic".to_owned(), f.t("lease-day-count-periodic"));
     [periodic].into_iter().chain(named).collect()
@@ -166,8 +168,7 @@ async fn open_lease(
     sent: Form,
 ) -> Result<HttpResponse> {
     let command = sent.read::<DescribeLease>(&FORM);
-    let write =
-        move |conn: &mut DbConnection| leasing::open_lease(conn, &actor, &command?, moment);
+    let write = move |conn: &mut DbConnection| leasing::open_lease(conn, &actor, &command?, moment);
     match db.write(write).await {
         Ok(lease) => {
             let path = format!("/leases/{}", lease.id);
@@ -185,7 +186,9 @@ async fn open_lease(
 async fn edit_form(f: &Frame, db: &Database, lease: &Lease) -> Result<FormView> {
     let path = format!("/leases/{}", lease.id);
     let form = form(f, db, path, "form-save").await?;
-    Ok(form.filled(&DescribeLease::of(lease)).version(lease.version))
+    Ok(form
+        .filled(&DescribeLease::of(lease))
+        .version(lease.version))
 }
 
 #[get("/leases/{id}/edit")]

@@ -36,7 +36,10 @@ async fn explain_instalment(
     let (lease, explanations) = db
         .read(move |conn| {
             let lease = store::lease(conn, id)?;
-            Ok((lease, leasing::explain_instalment(conn, id, number, language)?))
+            Ok((
+                lease,
+                leasing::explain_instalment(conn, id, number, language)?,
+            ))
         })
         .await?;
     let (title, here) = (f.t("why-title"), f.address.clone());

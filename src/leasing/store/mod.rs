@@ -38,8 +38,8 @@ pub use leases::{
     LeaseFilter, insert_lease, lease, leases, set_state, sign, touch_lease, update_lease,
 };
 pub use lines::{
-    DevicesOnLine, category_exists, category_names, delete_line, devices_on_line, insert_line, line, lines,
-    lines_of, touch_line, update_line,
+    DevicesOnLine, category_exists, category_names, delete_line, devices_on_line, insert_line,
+    line, lines, lines_of, touch_line, update_line,
 };
 pub use notices::{
     LeaseEnd, insert_notice, last_extension, lease_ends, notice_terms, notices,

@@ -38,8 +38,12 @@ pub fn events(
     language: Language,
     today: NaiveDate,
 ) -> Result<Vec<CalendarEvent>> {
-    let from = today.checked_sub_days(Days::new(DAYS_BACK)).unwrap_or(today);
-    let until = today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today);
+    let from = today
+        .checked_sub_days(Days::new(DAYS_BACK))
+        .unwrap_or(today);
+    let until = today
+        .checked_add_days(Days::new(DAYS_AHEAD))
+        .unwrap_or(today);
     let words = Words(language);
     let mut found = match reader.reach() {
         Reach::All => of_staff(conn, words, from, until)?,
@@ -68,10 +72,7 @@ fn of_staff(
     until: NaiveDate,
 ) -> Result<Vec<CalendarEvent>> {
     let deadlines = leasing::deadlines(conn, from, until, None)?;
-    let mut found: Vec<CalendarEvent> = deadlines
-        .iter()
-        .map(|one| deadline(words, one))
-        .collect();
+    let mut found: Vec<CalendarEvent> = deadlines.iter().map(|one| deadline(words, one)).collect();
     for due in store::instalments_due(conn, from, until)? {
         let (number, agreement) = (due.number, &due.agreement_number);
         let amount = numbers::kroner(due.payment);
@@ -88,11 +89,28 @@ fn of_staff(
     for tender in store::tender_days(conn, from, until)? {
         let title = &tender.title;
         let days = [
-            ("questions", tender.question_deadline_on, "sidste dag for spørgsmål", "last day for questions"),
-            ("offers", tender.offer_deadline_on, "frist for tilbud", "deadline for offers"),
-            ("bind", tender.offers_bind_until, "tilbud er bindende til", "offers bind until"),
+            (
+                "questions",
+                tender.question_deadline_on,
+                "sidste dag for spørgsmål",
+                "last day for questions",
+            ),
+            (
+                "offers",
+                tender.offer_deadline_on,
+                "frist for tilbud",
+                "deadline for offers",
+            ),
+            (
+                "bind",
+                tender.offers_bind_until,
+                "tilbud er bindende til",
+                "offers bind until",
+            ),
         ];
-        let within = days.into_iter().filter(|day| (from..=until).contains(&day.1));
+        let within = days
+            .into_iter()
+            .filter(|day| (from..=until).contains(&day.1));
         found.extend(within.map(|(kind, on, danish, english)| CalendarEvent {
             uid: format!("tender-{}-{kind}", tender.id),
             on,
@@ -140,9 +158,8 @@ fn of_schools(
     let reach = Reach::Only(schools.to_vec());
     let mut found = Vec::new();
     for own in held {
-        let is_end = |one: &&LeaseDeadline| {
-            one.kind == DeadlineKind::LeaseEnds && one.lease_id == own.lease
-        };
+        let is_end =
+            |one: &&LeaseDeadline| one.kind == DeadlineKind::LeaseEnds && one.lease_id == own.lease;
         if let Some(end) = ends.iter().find(is_end) {
             let school = organisation::store::school(conn, &reach, own.school)?.name;
             let (agreement, count) = (&end.agreement_number, numbers::integer(own.devices));

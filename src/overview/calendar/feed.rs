@@ -22,7 +22,11 @@ pub fn feed(
 ) -> String {
     let mut out = String::new();
     let stamp = basic(now);
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Anskaf//Frister//DA"] {
+    for line in [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Anskaf//Frister//DA",
+    ] {
         put(&mut out, line);
     }
     put(&mut out, "CALSCALE:GREGORIAN");
@@ -34,8 +38,14 @@ pub fn feed(
         put(&mut out, "BEGIN:VEVENT");
         put(&mut out, &format!("UID:{}@{}", event.uid, escaped(host)));
         put(&mut out, &format!("DTSTAMP:{stamp}"));
-        put(&mut out, &format!("DTSTART;VALUE=DATE:{}", event.on.format("%Y%m%d")));
-        put(&mut out, &format!("DTEND;VALUE=DATE:{}", next.format("%Y%m%d")));
+        put(
+            &mut out,
+            &format!("DTSTART;VALUE=DATE:{}", event.on.format("%Y%m%d")),
+        );
+        put(
+            &mut out,
+            &format!("DTEND;VALUE=DATE:{}", next.format("%Y%m%d")),
+        );
         put(&mut out, &format!("SUMMARY:{}", escaped(&event.title)));
         if let Some(path) = &event.path {
             put(&mut out, &format!("URL:{address}{path}"));
@@ -106,7 +116,13 @@ mod tests {
     fn written(title: &str) -> String {
         let noon = event("").on.and_hms_opt(12, 5, 0).unwrap();
         let now = Instant::from_naive(noon);
-        feed(&[event(title)], "Frister", "https://a.example", "a.example", now)
+        feed(
+            &[event(title)],
+            "Frister",
+            "https://a.example",
+            "a.example",
+            now,
+        )
     }
 
     #[test]
@@ -125,7 +141,10 @@ mod tests {
     #[test]
     fn text_cannot_begin_a_line_of_its_own() {
         let text = written("a,b;c\\d\r\nEND:VEVENT");
-        assert!(text.contains("SUMMARY:a\\,b\\;c\\\\d\\nEND:VEVENT\r\n"), "{text}");
+        assert!(
+            text.contains("SUMMARY:a\\,b\\;c\\\\d\\nEND:VEVENT\r\n"),
+            "{text}"
+        );
     }
 
     #[test]

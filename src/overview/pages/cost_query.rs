@@ -85,8 +85,14 @@ impl CostsPageQuery {
 
     /// Whether more is asked than rows, columns and years.
     pub fn is_narrowed(&self) -> bool {
-        let usual = [("view", "cash"), ("sharing", "holder"), ("prices", "current")];
-        let unusual = |(name, value): &(&str, &str)| !matches!(self.value(name), "") && self.value(name) != *value;
+        let usual = [
+            ("view", "cash"),
+            ("sharing", "holder"),
+            ("prices", "current"),
+        ];
+        let unusual = |(name, value): &(&str, &str)| {
+            !matches!(self.value(name), "") && self.value(name) != *value
+        };
         usual.iter().any(unusual)
             || ["kind", "school_id", "lease_id", "account"]
                 .iter()
@@ -153,7 +159,10 @@ impl CostsPageQuery {
         let mut faults = Faults::default();
         for name in ["from", "to", "price_year"] {
             let text = self.value(name);
-            let year = text.parse().ok().filter(|year| (1990..=2100).contains(year));
+            let year = text
+                .parse()
+                .ok()
+                .filter(|year| (1990..=2100).contains(year));
             let fits = text.is_empty() || year.is_some_and(|_: i32| true);
             faults.require(fits, || {
                 Fault::new(&codes::YEAR_RANGE_INVALID).at(format!("/{name}"))

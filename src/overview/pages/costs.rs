@@ -109,9 +109,8 @@ async fn show_costs(
     let (costs, choices) = db
         .read(move |conn| {
             let choices = choices(conn, &actor)?;
-            let costs = asked.and_then(|asked| {
-                overview::read_costs(conn, &actor.reach(), &asked, moment.today)
-            });
+            let costs = asked
+                .and_then(|asked| overview::read_costs(conn, &actor.reach(), &asked, moment.today));
             Ok((costs, choices))
         })
         .await?;
@@ -173,8 +172,7 @@ fn answer(f: &Frame, costs: &CostByYear, query: &CostsPageQuery) -> Answer {
 
 /// The schools within reach; agreements only for the staff, who may open them.
 fn choices(conn: &mut DbConnection, actor: &CostReader) -> Result<Choices> {
-    let schools =
-        organisation::store::schools(conn, &actor.reach(), None, None, MOST_CHOICES)?;
+    let schools = organisation::store::schools(conn, &actor.reach(), None, None, MOST_CHOICES)?;
     let mut choices = Choices {
         schools: schools
             .into_iter()
@@ -195,6 +193,9 @@ fn choices(conn: &mut DbConnection, actor: &CostReader) -> Result<Choices> {
         choices.schools.push(("none".to_owned(), String::new()));
     }
     let series = budget::store::price_series_names(conn)?;
-    choices.series = series.into_iter().map(|name| (name.clone(), name)).collect();
+    choices.series = series
+        .into_iter()
+        .map(|name| (name.clone(), name))
+        .collect();
     Ok(choices)
 }

@@ -46,10 +46,16 @@ fn read(
     language: Language,
     today: NaiveDate,
 ) -> Result<(Vec<(ProjectId, String)>, Option<FollowUp>)> {
-    let known: Vec<(ProjectId, String)> = projects::store::projects(conn, None, None, MOST_CHOICES)?
-        .into_iter()
-        .map(|project| (project.id, format!("{}, {}", project.case_number, project.title)))
-        .collect();
+    let known: Vec<(ProjectId, String)> =
+        projects::store::projects(conn, None, None, MOST_CHOICES)?
+            .into_iter()
+            .map(|project| {
+                (
+                    project.id,
+                    format!("{}, {}", project.case_number, project.title),
+                )
+            })
+            .collect();
     let shown = asked.or_else(|| known.last().map(|(id, _)| *id));
     let found = match shown {
         Some(id) => Some(overview::follow_up(conn, id, language, today)?),
@@ -110,7 +116,11 @@ fn model(f: &Frame, found: &FollowUp) -> Chart {
     Chart {
         title: f.t("follow-chart"),
         alternative: f.t("follow-chart-alternative"),
-        categories: found.years.iter().map(|year| year.year.to_string()).collect(),
+        categories: found
+            .years
+            .iter()
+            .map(|year| year.year.to_string())
+            .collect(),
         series: vec![
             series("follow-committed", |year| Some(year.committed)),
             series("follow-planned", |year| Some(year.planned)),

@@ -100,7 +100,10 @@ fn value(f: &Frame, row: &CostRow, by: CostRowBy) -> Value {
             page: None,
             asked: (
                 "kind",
-                row.kind.map(CostKind::as_str).unwrap_or_default().to_owned(),
+                row.kind
+                    .map(CostKind::as_str)
+                    .unwrap_or_default()
+                    .to_owned(),
             ),
         },
     }
@@ -139,7 +142,8 @@ pub fn pivot(f: &Frame, costs: &CostByYear, query: &CostsPageQuery) -> Pivot {
         let key: Vec<String> = own.iter().map(|(_, value)| value.clone()).collect();
         let line = *at.entry(key).or_insert_with(|| {
             let why = |asked: &[(&'static str, String)]| address(query, &own, asked);
-            let mut cells: Vec<Amount> = columns.iter().map(|(_, asked)| zero(why(asked))).collect();
+            let mut cells: Vec<Amount> =
+                columns.iter().map(|(_, asked)| zero(why(asked))).collect();
             cells.push(zero(why(&whole)));
             let names = named.into_iter().map(|one| (one.text, one.page)).collect();
             lines.push(Line { names, cells });
@@ -249,7 +253,13 @@ fn values(
     }
     let amounts = costs.rows.iter().map(|row| {
         let own = key(row, &value(f, row, by));
-        let amount = |known: &(usize, String, String)| if *known == own { row.total } else { Money::ZERO };
+        let amount = |known: &(usize, String, String)| {
+            if *known == own {
+                row.total
+            } else {
+                Money::ZERO
+            }
+        };
         found.keys().map(amount).collect()
     });
     let amounts = amounts.collect();

@@ -120,10 +120,13 @@ fn show(
     let page = page.min(pages);
     cut(&mut explanation, page);
     let nobody = (filter.school == SchoolAsked::Nobody).then(|| f.t("costs-nobody"));
-    let account = filter.account.as_ref().map(|account| match account.is_empty() {
-        true => f.t("costs-no-account"),
-        false => account.clone(),
-    });
+    let account = filter
+        .account
+        .as_ref()
+        .map(|account| match account.is_empty() {
+            true => f.t("costs-no-account"),
+            false => account.clone(),
+        });
     let kind = filter.kind.map(|kind| f.word("costs-kind", kind.as_str()));
     let asked = [narrowed.school, nobody, narrowed.agreement, account, kind];
     let (costs, title) = (f.t("nav-costs"), f.t("why-title"));
@@ -151,7 +154,9 @@ fn cut(explanation: &mut Explanation, page: usize) {
     let of_shown = |input: &ExplainedInput| {
         let symbol = input.symbol.as_str();
         let name = symbol.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = symbol.strip_prefix(name).and_then(|digits| digits.parse().ok());
+        let number = symbol
+            .strip_prefix(name)
+            .and_then(|digits| digits.parse().ok());
         number.is_none_or(|number: usize| shown.contains(&number))
     };
     explanation.inputs.retain(of_shown);

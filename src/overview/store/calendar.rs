@@ -1,9 +1,7 @@
 //! Secret addresses of calendars, and the days that calendars tell.
 
 use crate::clock::Instant;
-use crate::db::schema::{
-    calendar_links, devices, lease_instalments, lease_lines, leases, tenders,
-};
+use crate::db::schema::{calendar_links, devices, lease_instalments, lease_lines, leases, tenders};
 use crate::db::{AccountId, CalendarLinkId, DbConnection, LeaseId, SchoolId, TenderId};
 use crate::devices::DeviceStatus;
 use crate::finance::Money;

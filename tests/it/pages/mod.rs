@@ -1,5 +1,7 @@
 //! The pages as people with a browser meet them, without scripts.
 
+mod agreements;
+mod calendar;
 mod finance;
 mod frame;
 mod it;

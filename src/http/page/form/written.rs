@@ -55,7 +55,10 @@ pub(super) fn show(kind: Kind, value: &Value) -> String {
             .parse::<Decimal>()
             .ok()
             .and_then(|fraction| fraction.checked_mul(Decimal::ONE_HUNDRED))
-            .map_or_else(|| text.clone(), |percent| numbers::decimal(percent.normalize())),
+            .map_or_else(
+                || text.clone(),
+                |percent| numbers::decimal(percent.normalize()),
+            ),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
@@ -179,7 +182,11 @@ mod tests {
     #[test]
     fn per_cent_is_written_and_a_fraction_is_meant() {
         for text in ["2,75", "2,75 %", "2.75"] {
-            assert_eq!(read(Kind::Percent, text), Ok(Value::from("0.0275")), "{text}");
+            assert_eq!(
+                read(Kind::Percent, text),
+                Ok(Value::from("0.0275")),
+                "{text}"
+            );
         }
         assert_eq!(show(Kind::Percent, &Value::from("0.0275")), "2,75");
         assert!(read(Kind::Percent, "højt").is_err());
