@@ -19,7 +19,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(add_batch);
 }
 
-const LINE: Spec = Spec {
+pub(super) const LINE: Spec = Spec {
     name: "lease-line",
     fields: &[
         Field::new("kind", Kind::Choice).narrow(),
@@ -32,7 +32,7 @@ const LINE: Spec = Spec {
     ],
 };
 
-const BATCH: Spec = Spec {
+pub(super) const BATCH: Spec = Spec {
     name: "lease-batch",
     fields: &[
         Field::new("supplier_name", Kind::Text),
@@ -55,16 +55,24 @@ const ADD_BATCH: Step = Step {
     lead: None,
 };
 
-fn line_form(f: &Frame, id: LeaseId, categories: Vec<(DeviceCategoryId, String)>) -> FormView {
+pub(super) fn line_form(
+    f: &Frame,
+    (path, submit): (String, &'static str),
+    categories: Vec<(DeviceCategoryId, String)>,
+) -> FormView {
     let kinds: Vec<&str> = LineKind::ALL.iter().map(|kind| kind.as_str()).collect();
     let keys: Vec<&str> = SplitKey::ALL.iter().map(|key| key.as_str()).collect();
     let categories = categories
         .into_iter()
         .map(|(id, name)| (id.to_string(), name));
-    FormView::blank(&LINE, format!("/leases/{id}/lines"), "lease-line-add")
+    FormView::blank(&LINE, path, submit)
         .words(f, "kind", "lease-line-kind", &kinds)
         .words(f, "split_key", "lease-split-key", &keys)
         .options("device_category_id", categories.collect())
+}
+
+fn to_lines(id: LeaseId) -> (String, &'static str) {
+    (format!("/leases/{id}/lines"), "lease-line-add")
 }
 
 #[get("/leases/{id}/lines/new")]
@@ -76,7 +84,7 @@ async fn new_line(
 ) -> Result<Html> {
     let lease = step::lease(&db, id).await?;
     let categories = db.read(|conn| Ok(store::category_names(conn)?)).await?;
-    let form = line_form(&f, id, categories);
+    let form = line_form(&f, to_lines(id), categories);
     let form = form.value("kind", "device").value("split_key", "devices");
     step::show(f, lease, ADD_LINE, form)
 }
@@ -99,7 +107,7 @@ async fn add_line(
         Err(error) => {
             let lease = step::lease(&db, id).await?;
             let categories = db.read(|conn| Ok(store::category_names(conn)?)).await?;
-            let form = line_form(&f, id, categories);
+            let form = line_form(&f, to_lines(id), categories);
             step::again(f, lease, ADD_LINE, form, (&sent, error))
         }
     }

@@ -2,6 +2,9 @@
 
 mod agreement;
 mod contents;
+mod corrections;
+mod ending;
+mod fees;
 mod history;
 mod life;
 mod list;
@@ -28,6 +31,9 @@ pub fn routes(config: &mut ServiceConfig) {
     terms::routes(config);
     agreement::routes(config);
     contents::routes(config);
+    corrections::routes(config);
+    fees::routes(config);
+    ending::routes(config);
     life::routes(config);
     notices::routes(config);
     schedule::routes(config);

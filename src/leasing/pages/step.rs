@@ -26,6 +26,16 @@ struct StepPage {
     title: String,
     lead: Option<String>,
     form: Markup,
+    removal: Option<Removal>,
+}
+
+/// A button that removes the thing that the form shows.
+#[derive(Debug, Clone)]
+pub struct Removal {
+    /// Where it is sent.
+    pub path: String,
+    /// The version of the thing that was shown.
+    pub version: i32,
 }
 
 /// The agreement as it is now.
@@ -41,7 +51,21 @@ pub async fn lease(db: &Database, id: LeaseId) -> Result<Lease> {
 /// # Errors
 /// Only when the template fails.
 pub fn show(f: Frame, lease: Lease, step: Step, form: FormView) -> Result<Html> {
-    page(f, lease, step, form, StatusCode::OK)
+    page(f, lease, step, (form, None), StatusCode::OK)
+}
+
+/// The same page for a thing that can also be removed.
+///
+/// # Errors
+/// Only when the template fails.
+pub fn show_removable(
+    f: Frame,
+    lease: Lease,
+    step: Step,
+    form: FormView,
+    removal: Removal,
+) -> Result<Html> {
+    page(f, lease, step, (form, Some(removal)), StatusCode::OK)
 }
 
 /// The same page come back: with what was written, and what was wrong.
@@ -56,11 +80,23 @@ pub fn again(
     (sent, error): (&Form, Error),
 ) -> Result<HttpResponse> {
     let form = form.again(sent, error, f.language)?;
-    let page = page(f, lease, step, form, StatusCode::UNPROCESSABLE_ENTITY)?;
+    let page = page(
+        f,
+        lease,
+        step,
+        (form, None),
+        StatusCode::UNPROCESSABLE_ENTITY,
+    )?;
     Ok(page.into_response())
 }
 
-fn page(f: Frame, lease: Lease, step: Step, form: FormView, status: StatusCode) -> Result<Html> {
+fn page(
+    f: Frame,
+    lease: Lease,
+    step: Step,
+    (form, removal): (FormView, Option<Removal>),
+    status: StatusCode,
+) -> Result<Html> {
     let form = form.cancel(format!("/leases/{}", lease.id)).html(&f)?;
     let (title, here) = (f.t(step.title), f.address.clone());
     let page = StepPage {
@@ -69,6 +105,7 @@ fn page(f: Frame, lease: Lease, step: Step, form: FormView, status: StatusCode) 
         f: way(f, &lease, "agreement").below(title.clone(), here),
         title,
         form,
+        removal,
     };
     page.f.clone().show_with(status, &page)
 }

@@ -51,6 +51,56 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn a_wrong_line_is_corrected_and_a_superfluous_one_removed(service) {
+        let lease = crate::leasing::build::opened(&service, monthly("KL-1")).await;
+        let browser = service.browser(Role::Finance).await;
+        let page = browser.get("/lease-lines/2").await.expect(200).says("Skabe");
+        let version = page.field("version").unwrap();
+        let line = [
+            ("version", version.as_str()), ("kind", "charging_cabinet"), ("description", "Store skabe"), ("quantity", "3"),
+            ("unit_price", "10.000,00"),
+        ];
+        browser.send("/lease-lines/2", &line).await.expect(200).says("230.000,00");
+        browser.send("/lease-lines/2", &line).await.expect(422).says("En anden har ændret dette imens");
+        let version = browser.get("/lease-lines/2").await.field("version").unwrap();
+        browser.send("/lease-lines/2/remove", &[("version", &version)]).await.expect(200)
+            .says("Store skabe er fjernet")
+            .says("200.000,00");
+        let fee = [
+            ("description", "Ombytningsservice"), ("amount", "1.250,00"), ("vat_rate", "25"), ("from_on", "01.09.2016"),
+            ("split_key", "devices"),
+        ];
+        browser.send(&format!("{lease}/fees"), &fee).await.expect(200).says("30.000,00");
+        browser.send(&format!("{lease}/fees"), &[("description", " "), ("amount", "-1")]).await.expect(422)
+            .says("id=\"lease-fee-from_on-fault\"");
+    }
+}
+
+#[actix_web::test]
+async fn an_agreement_is_ended_with_a_reason() {
+    let service = Service::sqlite().await;
+    let lease = in_force(&service, monthly("KL-1")).await;
+    let browser = service.browser(Role::Finance).await;
+    let path = format!("{lease}/end");
+    let version = browser
+        .get(&path)
+        .await
+        .expect(200)
+        .field("version")
+        .unwrap();
+    browser
+        .send(&path, &[("version", &version), ("reason", "")])
+        .await
+        .expect(422)
+        .says("id=\"lease-end-reason-fault\"");
+    browser
+        .send(&path, &[("version", &version), ("reason", "Indfriet")])
+        .await
+        .expect(200)
+        .says("Ophørt");
+}
+
 #[actix_web::test]
 async fn wrong_terms_come_back_with_each_fault_at_its_field() {
     let service = Service::sqlite().await;

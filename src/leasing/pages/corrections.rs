@@ -1,0 +1,195 @@
+//! Correcting and removing lines and batches, until the agreement is in force.
+
+use super::contents::{BATCH, LINE, line_form};
+use super::step::{self, Removal, Step};
+use crate::db::{Database, DbConnection, DeviceCategoryId, LeaseBatchId, LeaseLineId};
+use crate::error::Result;
+use crate::http::actor::FinanceStaff;
+use crate::http::page::{Form, FormView, Frame, Html};
+use crate::http::{Now, Path};
+use crate::leasing::{
+    self, DescribeLeaseBatch, DescribeLeaseLine, Lease, LeaseBatch, LeaseLine, store,
+};
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+
+/// Adds the addresses.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(edit_line)
+        .service(change_line)
+        .service(remove_line)
+        .service(edit_batch)
+        .service(change_batch)
+        .service(remove_batch);
+}
+
+const EDIT_LINE: Step = Step {
+    title: "lease-line-edit",
+    lead: None,
+};
+const EDIT_BATCH: Step = Step {
+    title: "lease-batch-edit",
+    lead: None,
+};
+
+/// A line, its agreement, and the categories to choose from.
+type LinePlace = (LeaseLine, Lease, Vec<(DeviceCategoryId, String)>);
+
+async fn line(db: &Database, id: LeaseLineId) -> Result<LinePlace> {
+    let read = move |conn: &mut DbConnection| {
+        let line = store::line(conn, id)?;
+        let lease = store::lease(conn, line.lease_id)?;
+        Ok((line, lease, store::category_names(conn)?))
+    };
+    db.read(read).await
+}
+
+fn filled_line(f: &Frame, (line, _, categories): &LinePlace) -> FormView {
+    let path = format!("/lease-lines/{}", line.id);
+    line_form(f, (path, "form-save"), categories.clone())
+        .filled(line)
+        .version(line.version)
+}
+
+#[get("/lease-lines/{id}")]
+async fn edit_line(
+    f: Frame,
+    _actor: FinanceStaff,
+    db: Data<Database>,
+    Path(id): Path<LeaseLineId>,
+) -> Result<Html> {
+    let found = line(&db, id).await?;
+    let form = filled_line(&f, &found);
+    let removal = Removal {
+        path: format!("/lease-lines/{id}/remove"),
+        version: found.0.version,
+    };
+    step::show_removable(f, found.1, EDIT_LINE, form, removal)
+}
+
+#[post("/lease-lines/{id}")]
+async fn change_line(
+    request: HttpRequest,
+    f: Frame,
+    actor: FinanceStaff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<LeaseLineId>,
+    sent: Form,
+) -> Result<HttpResponse> {
+    let seen = sent.version()?;
+    let command = sent.read::<DescribeLeaseLine>(&LINE);
+    let write = move |conn: &mut DbConnection| {
+        leasing::change_lease_line(conn, &actor, id, seen, &command?, moment)
+    };
+    match db.write(write).await {
+        Ok(line) => Ok(f.see(
+            &request,
+            &format!("/leases/{}", line.lease_id),
+            "lease-line-saved",
+            "",
+        )),
+        Err(error) => {
+            let found = line(&db, id).await?;
+            let form = filled_line(&f, &found);
+            step::again(f, found.1, EDIT_LINE, form, (&sent, error))
+        }
+    }
+}
+
+#[post("/lease-lines/{id}/remove")]
+async fn remove_line(
+    request: HttpRequest,
+    f: Frame,
+    actor: FinanceStaff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<LeaseLineId>,
+    sent: Form,
+) -> Result<HttpResponse> {
+    let seen = sent.version()?;
+    let gone = db
+        .write(move |conn| leasing::remove_lease_line(conn, &actor, id, seen, moment))
+        .await?;
+    let path = format!("/leases/{}", gone.lease_id);
+    Ok(f.see(&request, &path, "lease-removed", &gone.description))
+}
+
+async fn batch(db: &Database, id: LeaseBatchId) -> Result<(LeaseBatch, Lease)> {
+    let read = move |conn: &mut DbConnection| {
+        let batch = store::batch(conn, id)?;
+        let lease = store::lease(conn, batch.lease_id)?;
+        Ok((batch, lease))
+    };
+    db.read(read).await
+}
+
+fn filled_batch(batch: &LeaseBatch) -> FormView {
+    let path = format!("/lease-batches/{}", batch.id);
+    FormView::blank(&BATCH, path, "form-save")
+        .filled(batch)
+        .version(batch.version)
+}
+
+#[get("/lease-batches/{id}")]
+async fn edit_batch(
+    f: Frame,
+    _actor: FinanceStaff,
+    db: Data<Database>,
+    Path(id): Path<LeaseBatchId>,
+) -> Result<Html> {
+    let (batch, lease) = batch(&db, id).await?;
+    let removal = Removal {
+        path: format!("/lease-batches/{id}/remove"),
+        version: batch.version,
+    };
+    step::show_removable(f, lease, EDIT_BATCH, filled_batch(&batch), removal)
+}
+
+#[post("/lease-batches/{id}")]
+async fn change_batch(
+    request: HttpRequest,
+    f: Frame,
+    actor: FinanceStaff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<LeaseBatchId>,
+    sent: Form,
+) -> Result<HttpResponse> {
+    let seen = sent.version()?;
+    let command = sent.read::<DescribeLeaseBatch>(&BATCH);
+    let write = move |conn: &mut DbConnection| {
+        leasing::change_lease_batch(conn, &actor, id, seen, &command?, moment)
+    };
+    match db.write(write).await {
+        Ok(batch) => Ok(f.see(
+            &request,
+            &format!("/leases/{}", batch.lease_id),
+            "lease-batch-saved",
+            "",
+        )),
+        Err(error) => {
+            let (batch, lease) = batch(&db, id).await?;
+            step::again(f, lease, EDIT_BATCH, filled_batch(&batch), (&sent, error))
+        }
+    }
+}
+
+#[post("/lease-batches/{id}/remove")]
+async fn remove_batch(
+    request: HttpRequest,
+    f: Frame,
+    actor: FinanceStaff,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<LeaseBatchId>,
+    sent: Form,
+) -> Result<HttpResponse> {
+    let seen = sent.version()?;
+    let gone = db
+        .write(move |conn| leasing::remove_lease_batch(conn, &actor, id, seen, moment))
+        .await?;
+    let path = format!("/leases/{}", gone.lease_id);
+    Ok(f.see(&request, &path, "lease-removed", &gone.invoice_number))
+}
