@@ -9,8 +9,6 @@ use crate::http::{AskedForm, DocumentFormat, Json, Now, Query, TableFormat, Tagg
 use crate::overview::{
     self, AskCostDocument, COST_DOCUMENT, CostByYear, ReadCosts, cost_table,
 };
-use crate::http::{DocumentFormat, Json, Now, Query, TableFormat, Tagged, in_format};
-use crate::overview::{self, AskCostDocument, COST_DOCUMENT, CostByYear, ReadCosts, cost_table};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
