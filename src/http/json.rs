@@ -147,6 +147,14 @@ pub fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T> {
         .end()
         .map_err(|error| Fault::new(&codes::INVALID_JSON).with("reason", error))?;
     refuse_nul(body)?;
+    checked(command)
+}
+
+/// The command, when it keeps its limits.
+///
+/// # Errors
+/// All limits that are not kept.
+pub fn checked<T: Validate>(command: T) -> Result<T> {
     match command.validate() {
         Ok(()) => Ok(command),
         Err(errors) => Err(Error::Refused(faults_of(&errors))),

@@ -29,7 +29,7 @@ pub use format::{AskedForm, DocumentFormat, TableFormat, alternate, in_format};
 pub use found_session::FoundSession;
 pub use head::answer_head;
 pub use html_page::HtmlPage;
-pub use json::{BodyLimit, Json, not_blank, parse, read_body};
+pub use json::{BodyLimit, Json, checked, not_blank, parse, read_body};
 pub use paging::Page;
 pub use parameters::{DryRun, Path, Query};
 pub use precondition::IfMatch;

@@ -157,6 +157,20 @@
   });
 
   function ready(root) { keepTexts(root); focusSummary(root); chooseAll(root); }
+  // One thing is edited in its place at a time: two forms of one kind would have the same ids.
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (!event.detail.target.classList.contains("inline-edit")) return;
+    document.querySelectorAll(".inline-edit").forEach(function (place) {
+      if (place !== event.detail.target) place.replaceChildren();
+    });
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (!event.detail.target.classList.contains("inline-edit")) return;
+    const field = event.detail.target.querySelector("input:not([type=hidden]), textarea, select");
+    if (field) field.focus();
+  });
+
+  function ready(root) { keepTexts(root); focusSummary(root); }
   document.addEventListener("DOMContentLoaded", function () { ready(document); });
   document.addEventListener("htmx:afterSettle", function (event) { ready(event.detail.elt); });
 

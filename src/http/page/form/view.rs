@@ -167,6 +167,11 @@ impl FormView {
             .map_err(|error| Error::Internal(error.into()))
     }
 
+    /// The name of the form, with which its ids begin.
+    pub fn name(&self) -> &'static str {
+        self.spec.name
+    }
+
     /// Whether something was wrong.
     pub fn is_refused(&self) -> bool {
         !self.faults.is_empty()
@@ -347,8 +352,8 @@ fn word(kind: Kind) -> &'static str {
         Kind::NewPassword => "new-password",
         Kind::Integer => "integer",
         Kind::Decimal => "decimal",
-        Kind::Amount => "amount",
         Kind::Percent => "percent",
+        Kind::Amount => "amount",
         Kind::Date => "date",
         Kind::Flag => "flag",
         Kind::Choice | Kind::Pick => "choice",

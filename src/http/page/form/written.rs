@@ -22,13 +22,13 @@ pub(super) fn read(kind: Kind, text: &str) -> Result<Value, &'static Code> {
         Kind::Decimal => decimal(trimmed)
             .map(|number| Value::from(number.to_string()))
             .ok_or(&codes::DECIMAL_UNREADABLE),
+        Kind::Percent => decimal(trimmed.trim_end_matches('%').trim_end())
+            .and_then(|number| number.checked_div(Decimal::ONE_HUNDRED))
+            .map(|number| Value::from(number.normalize().to_string()))
+            .ok_or(&codes::DECIMAL_UNREADABLE),
         Kind::Amount => decimal(trimmed.trim_end_matches("kr.").trim_end())
             .map(|number| Value::from(number.to_string()))
             .ok_or(&codes::AMOUNT_UNREADABLE),
-        Kind::Percent => decimal(trimmed.trim_end_matches('%').trim_end())
-            .map(|percent| (percent / Decimal::ONE_HUNDRED).normalize())
-            .map(|fraction| Value::from(fraction.to_string()))
-            .ok_or(&codes::DECIMAL_UNREADABLE),
         Kind::Date => date(trimmed)
             .map(|date| Value::from(date.to_string()))
             .ok_or(&codes::DATE_UNREADABLE),
@@ -198,6 +198,9 @@ mod tests {
         assert_eq!(show(Kind::Amount, &amount), "1.552.000,00");
         assert_eq!(read(Kind::Amount, &show(Kind::Amount, &amount)), Ok(amount));
         assert_eq!(show(Kind::Integer, &Value::from(1891)), "1.891");
+        let rate = Value::from("0.0275");
+        assert_eq!(show(Kind::Percent, &rate), "2,75");
+        assert_eq!(read(Kind::Percent, "2,75 %"), Ok(rate));
         assert_eq!(show(Kind::Password, &Value::from("secret")), "");
     }
 }
