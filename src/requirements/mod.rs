@@ -9,6 +9,8 @@ pub mod api;
 mod arrange_section;
 mod begin_specification;
 mod category;
+mod compare_versions;
+pub mod pages;
 mod printed;
 mod requirement;
 mod review;
