@@ -5,17 +5,22 @@
 
 pub mod api;
 mod decide_need;
+mod grid;
 mod need;
 mod needs_document;
 mod needs_source;
+pub mod pages;
 mod state_need;
+mod state_school;
 pub mod store;
 mod totals;
 
 pub use decide_need::{ReturnNeed, confirm_need, return_need, submit_need};
+pub use grid::{GridCell, GridColumn, GridRow, NeedGrid, SchoolState, need_grid};
 pub use need::{Need, NeedState};
 pub use needs_document::{NeedsContent, NeedsSchool, compose_needs};
 pub use needs_source::NEEDS_DOCUMENT;
 pub use state_need::{ChangeNeed, StateNeed, change_need, state_need};
+pub use state_school::{SchoolNeedLine, StateSchoolNeeds, confirm_needs, state_school_needs};
 pub use store::{NeedLine, need_lines};
 pub use totals::{CategoryNeed, NeedTotals, SchoolNeed, totals, totals_table};

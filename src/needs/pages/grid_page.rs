@@ -1,0 +1,121 @@
+//! The needs of a project as a grid of schools and categories.
+
+use crate::clock::Moment;
+use crate::db::{Database, DbConnection, NeedId, ProjectId, Version};
+use crate::error::Result;
+use crate::http::actor::{AnyRole, NeedsAuthor, ProjectLead, Reach, Staff};
+use crate::http::page::{Form, Frame, Html};
+use crate::http::{Now, Path};
+use crate::needs::{self, NeedGrid, need_grid, need_lines};
+use crate::projects::{Phase, project_frame};
+use crate::{organisation, requirements};
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+
+/// Adds the addresses.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(show_needs).service(confirm_all);
+}
+
+/// More schools and categories than a municipality has.
+const ALL: i64 = 1000;
+
+#[derive(Template)]
+#[template(path = "needs/pages/grid.html")]
+struct GridPage {
+    f: Frame,
+    project: ProjectId,
+    tab: &'static str,
+    title: String,
+    grid: NeedGrid,
+    may_state: bool,
+    may_confirm: bool,
+    is_staff: bool,
+}
+
+impl GridPage {
+    /// How a state looks.
+    fn tag(&self, state: &str) -> &'static str {
+        match state {
+            "confirmed" => "tag good",
+            "submitted" => "tag warn",
+            "missing" => "tag bad",
+            _ => "tag",
+        }
+    }
+}
+
+/// The grid of a project within reach.
+///
+/// # Errors
+/// Only when the database fails.
+pub(super) fn read_grid(
+    conn: &mut DbConnection,
+    reach: &Reach,
+    project: ProjectId,
+    moment: Moment,
+) -> Result<NeedGrid> {
+    let lines = need_lines(conn, reach, project)?;
+    let all = organisation::store::schools(conn, reach, None, None, ALL)?;
+    // A school that was closed keeps its row while it has needs.
+    let stated = |id| lines.iter().any(|line| line.need.school_id == id);
+    let schools = all
+        .into_iter()
+        .filter(|school| school.is_valid_on(moment.today) || stated(school.id));
+    let categories = requirements::categories(conn, None, ALL)?;
+    Ok(need_grid(schools.collect(), categories, &lines))
+}
+
+#[get("/projects/{id}/needs")]
+async fn show_needs(
+    f: Frame,
+    actor: AnyRole,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<ProjectId>,
+) -> Result<Html> {
+    let (f, project) = project_frame(f, &db, id, moment).await?;
+    let reach = actor.reach();
+    let grid = db
+        .read(move |conn| read_grid(conn, &reach, id, moment))
+        .await?;
+    let (here, open) = (f.t("project-tab-needs"), project.phase != Phase::Closed);
+    let page = GridPage {
+        may_state: open && f.holds(NeedsAuthor::ROLES),
+        may_confirm: open && f.holds(ProjectLead::ROLES) && grid.submitted().next().is_some(),
+        is_staff: f.holds(Staff::ROLES),
+        f: f.below(here, format!("/projects/{id}/needs")),
+        project: id,
+        tab: "needs",
+        title: project.title,
+        grid,
+    };
+    page.f.clone().show(&page)
+}
+
+/// The needs that a form names: `12:3` is need 12 as version 3 shows it.
+fn named(sent: &Form) -> Vec<(NeedId, Version)> {
+    let pairs = sent.all("need").filter_map(|text| text.split_once(':'));
+    pairs
+        .filter_map(|(id, seen)| Some((NeedId(id.parse().ok()?), Version(seen.parse().ok()?))))
+        .collect()
+}
+
+#[post("/projects/{id}/needs/confirm")]
+async fn confirm_all(
+    request: HttpRequest,
+    f: Frame,
+    actor: ProjectLead,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<ProjectId>,
+    sent: Form,
+) -> Result<HttpResponse> {
+    let needs = named(&sent);
+    let count = needs.len().to_string();
+    db.write(move |conn| needs::confirm_needs(conn, &actor, &needs, moment))
+        .await?;
+    let path = format!("/projects/{id}/needs");
+    Ok(f.see(&request, &path, "needs-confirmed", &count))
+}
