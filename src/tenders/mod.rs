@@ -10,6 +10,7 @@ mod describe_tender;
 mod dossier;
 pub mod evaluation;
 mod package;
+pub mod pages;
 mod price_sheet;
 mod publish_tender;
 mod set_conditions;
@@ -30,7 +31,9 @@ pub use evaluation::{
 };
 pub use package::{Package, ZIP_TYPE, draw_package, draw_parts, with_attachments};
 pub use price_sheet::{price_form, price_sheet};
-pub use publish_tender::{Publication, publish, publish_tender, to_publish};
+pub use publish_tender::{
+    Publication, missing_for_publication, publish, publish_tender, to_publish,
+};
 pub use set_conditions::{SetTenderConditions, set_tender_conditions};
 pub use set_evaluation::set_tender_evaluation;
 pub use set_timetable::{SetTenderTimetable, set_tender_timetable};

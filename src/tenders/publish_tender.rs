@@ -57,6 +57,22 @@ pub fn to_publish(
     Ok(Publication { dossier, edition })
 }
 
+/// All that stands in the way of publishing the tender, told and not refused.
+///
+/// # Errors
+/// [`codes::TENDER_NOT_FOUND`].
+pub fn missing_for_publication(
+    conn: &mut DbConnection,
+    id: TenderId,
+    moment: Moment,
+) -> Result<Vec<Fault>> {
+    let dossier = store::dossier(conn, id)?;
+    match faults(&dossier, moment).into_result() {
+        Ok(()) => Ok(Vec::new()),
+        Err(refused) => Ok(refused.faults().to_vec()),
+    }
+}
+
 /// All that stands in the way of publication.
 pub(super) fn faults(dossier: &Dossier, moment: Moment) -> Faults {
     let mut faults = Faults::default();
