@@ -89,6 +89,11 @@ pub fn text_sources() -> Vec<page::Source> {
         organisation::pages::TEXTS,
         devices::pages::TEXTS,
         leasing::pages::TEXTS,
+        projects::pages::TEXTS,
+        requirements::pages::TEXTS,
+        needs::pages::TEXTS,
+        budget::pages::TEXTS,
+        tenders::pages::TEXTS,
         overview::pages::TEXTS,
     ]
 }
@@ -100,6 +105,11 @@ fn pages(config: &mut web::ServiceConfig) {
     archive::pages::routes(config);
     devices::pages::routes(config);
     leasing::pages::routes(config);
+    projects::pages::routes(config);
+    requirements::pages::routes(config);
+    needs::pages::routes(config);
+    budget::pages::routes(config);
+    tenders::pages::routes(config);
     overview::pages::routes(config);
 }
 

@@ -22,6 +22,7 @@ mod explained_part;
 mod follow_up;
 mod follow_up_table;
 mod key;
+mod missing;
 pub mod pages;
 mod prices;
 mod question;

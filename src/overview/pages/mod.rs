@@ -10,6 +10,7 @@ mod search_page;
 mod pivot;
 mod tabs;
 mod why;
+mod workspace;
 
 use crate::http::page::Source;
 use actix_web::web::ServiceConfig;
@@ -29,4 +30,5 @@ pub fn routes(config: &mut ServiceConfig) {
     debt::routes(config);
     follow_up::routes(config);
     calendar::routes(config);
+    workspace::routes(config);
 }
