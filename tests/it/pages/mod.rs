@@ -5,5 +5,6 @@ mod calendar;
 mod finance;
 mod frame;
 mod it;
+mod project;
 mod sign_in;
 mod texts;
