@@ -2,10 +2,10 @@
 
 use super::estimate_frame;
 use crate::budget::{
-    Calculation, Estimate, EstimateState, NeedsCounted, approve_estimate, calculate,
+    Calculation, CategoryNeed, Estimate, EstimateState, NeedsCounted, approve_estimate, calculate,
     compare_financing, store,
 };
-use crate::db::{Database, EstimateId};
+use crate::db::{Database, DeviceCategoryId, EstimateId};
 use crate::error::{Error, Language, Result};
 use crate::finance::comparison::{AlternativeKind, Compared};
 use crate::finance::{Comparison, Rate};
@@ -30,6 +30,8 @@ struct EstimatePage {
     f: Frame,
     estimate: Estimate,
     counted: NeedsCounted,
+    /// The categories of which something is needed and priced.
+    categories: Vec<CategoryNeed>,
     /// What it comes to, or why it cannot be reckoned.
     found: std::result::Result<Calculation, String>,
     comparison: Option<Comparison>,
@@ -76,8 +78,12 @@ impl EstimatePage {
     fn rhythm(&self) -> String {
         let estimate = &self.estimate;
         let unit = unit(estimate);
+        let key = match estimate.every_count {
+            1 => "estimate-rhythm-text",
+            _ => "estimate-rhythm-every-text",
+        };
         self.f.tx(
-            "estimate-rhythm-text",
+            key,
             &[
                 ("count", estimate.periods.to_string()),
                 ("every", estimate.every_count.to_string()),
@@ -116,7 +122,8 @@ async fn show_estimate(
     let (f, estimate) = estimate_frame(f, &db, id, moment).await?;
     let (counted, language) = (counted(&request, &estimate), f.language);
     let basis = db.read(move |conn| store::basis(conn, id, counted)).await?;
-    let found = told(calculate(&basis, None), language)?;
+    let category = query_value(&request, "category").and_then(|text| text.parse().ok());
+    let found = told(calculate(&basis, category.map(DeviceCategoryId)), language)?;
     let comparison = match &found {
         Ok(calculation) => compare_financing(&estimate, calculation).unwrap_or_default(),
         Err(_) => None,
@@ -128,6 +135,7 @@ async fn show_estimate(
         f,
         estimate,
         counted,
+        categories: basis.needs,
         found,
         comparison,
     };

@@ -257,7 +257,16 @@ impl Frame {
                     && path
                         .strip_prefix(entry.path)
                         .is_some_and(|rest| rest.starts_with('/'));
-                (entry.path, self.t(entry.key), path == entry.path || below)
+                // A thing has an address of its own, and belongs where the way to it begins.
+                let begins = self
+                    .crumbs
+                    .first()
+                    .is_some_and(|first| first.path == entry.path);
+                (
+                    entry.path,
+                    self.t(entry.key),
+                    path == entry.path || below || begins,
+                )
             })
             .collect()
     }

@@ -271,7 +271,7 @@ async fn tender(service: &Service, lead: &Browser<'_>) {
     send_seen(lead, page, page, evaluation)
         .await
         .expect(200)
-        .says("40 %");
+        .says("40\u{a0}%");
     let dates = vec![
         ("dates.0.label", "Kontrakt"),
         ("dates.0.takes_place_on", "2017-11-15"),
@@ -332,7 +332,7 @@ on_both! {
         school.get(&other).await.expect(404);
         school.send(&other, &need("5")).await.expect(404);
         lead.send(&other, &need("90")).await.expect(200).says("90");
-        school.get("/projects/1/needs").await.expect(200).says("72").says_not("90");
+        school.get("/projects/1/needs").await.expect(200).says(">72<").says_not(">90<");
     }
 }
 
