@@ -9,6 +9,7 @@ mod calculate;
 mod calculation;
 mod compare_financing;
 mod comparison;
+mod copy_estimate;
 mod describe_estimate;
 mod estimate;
 mod estimate_document;
@@ -30,6 +31,7 @@ pub use calculation::{
 };
 pub use compare_financing::compare_financing;
 pub use comparison::{EstimateComparison, SourcedAmount, SourcedRate};
+pub use copy_estimate::{CopyEstimate, copy_estimate};
 pub use describe_estimate::{DescribeEstimate, change_estimate, draft_estimate};
 pub use estimate::{
     Estimate, EstimateLine, EstimateLineBasis, EstimateLineKind, EstimatePrice, EstimateState,

@@ -35,6 +35,7 @@ struct EstimatePage {
     /// What it comes to, or why it cannot be reckoned.
     found: std::result::Result<Calculation, String>,
     comparison: Option<Comparison>,
+    may_copy: bool,
     may_write: bool,
     may_approve: bool,
 }
@@ -130,6 +131,7 @@ async fn show_estimate(
     };
     let is_draft = estimate.state == EstimateState::Draft;
     let page = EstimatePage {
+        may_copy: f.holds(EstimateAuthor::ROLES),
         may_write: is_draft && f.holds(EstimateAuthor::ROLES),
         may_approve: is_draft && f.holds(FinanceStaff::ROLES),
         f,

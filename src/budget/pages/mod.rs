@@ -1,6 +1,7 @@
 //! Pages of the estimate: scenarios side by side, one estimate against the frame, and what it rests on.
 
 mod comparison_form;
+mod copy_form;
 mod estimate_page;
 mod lines_form;
 mod list_page;
@@ -30,6 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
     lines_form::routes(config);
     comparison_form::routes(config);
     trial::routes(config);
+    copy_form::routes(config);
     estimate_page::routes(config);
 }
 
