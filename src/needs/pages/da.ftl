@@ -46,6 +46,6 @@ need-submitted-at = Indsendt
 need-confirmed-at = Bekræftet
 need-confirm = Bekræft
 need-return = Send tilbage til skolen
-need-return-lead = Behovet bliver igen et udkast, som skolen kan rette. Begrundelsen skrives i journalen.
+need-return-lead = Behovet bliver igen et udkast, som skolen kan rette. Skolen ser begrundelsen i historikken.
 need-return-reason = Hvad der mangler eller er forkert
 need-returned = Behovet er sendt tilbage til skolen.

@@ -46,6 +46,6 @@ need-submitted-at = Submitted
 need-confirmed-at = Confirmed
 need-confirm = Confirm
 need-return = Send back to the school
-need-return-lead = The need becomes a draft again that the school can change. The reason is written in the journal.
+need-return-lead = The need becomes a draft again that the school can change. The school sees the reason in the history.
 need-return-reason = What is missing or wrong
 need-returned = The need is sent back to the school.

@@ -10,6 +10,8 @@ mod search_page;
 mod pivot;
 mod tabs;
 mod why;
+mod history_page;
+mod issue_pages;
 mod workspace;
 
 use crate::http::page::Source;
@@ -31,4 +33,6 @@ pub fn routes(config: &mut ServiceConfig) {
     follow_up::routes(config);
     calendar::routes(config);
     workspace::routes(config);
+    history_page::routes(config);
+    issue_pages::routes(config);
 }
