@@ -527,6 +527,88 @@ async fn what_was_noted_of_a_project_stands_in_its_course() {
         .expect(403);
 }
 
+#[actix_web::test]
+async fn a_scenario_begins_as_a_copy_and_documents_are_issued_with_numbers() {
+    let service = Service::sqlite().await;
+    let lead = service.browser(Role::ProjectLead).await;
+    let (school, finance) = (
+        service.browser(Role::SchoolLeader).await,
+        service.browser(Role::Finance).await,
+    );
+    project(&lead).await;
+    needs(&lead, &school).await;
+    specification(&lead).await;
+    estimate(&lead, &finance).await;
+    finance
+        .send("/estimates/1/copy", &[("title", "Uden skabe")])
+        .await
+        .expect(200)
+        .says("Ret nu det, der skal være anderledes");
+    finance
+        .get("/projects/1/estimates")
+        .await
+        .expect(200)
+        .says("Leasing 2018-2021")
+        .says("Uden skabe");
+    finance
+        .get("/estimates/2")
+        .await
+        .expect(200)
+        .says("1.310.750,00")
+        .says("Udkast");
+    let issue = "/issue/specification/1";
+    lead.send(issue, &[])
+        .await
+        .expect(200)
+        .says("Dokumentet er udstedt som nr.");
+    lead.send(issue, &[])
+        .await
+        .expect(422)
+        .says("id=\"issue-change-fault\"");
+    lead.send("/issue/needs/1", &[])
+        .await
+        .expect(200)
+        .says("udstedt som nr.");
+    finance
+        .send("/estimates/1/issue", &[])
+        .await
+        .expect(200)
+        .says("udstedt som nr.");
+    lead.send("/estimates/1/issue", &[]).await.expect(403);
+    school.send("/issue/needs/1", &[]).await.expect(403);
+}
+
+#[actix_web::test]
+async fn the_history_of_a_thing_is_for_those_who_may_read_the_thing() {
+    let service = Service::sqlite().await;
+    let lead = service.browser(Role::ProjectLead).await;
+    let school = service.browser(Role::SchoolLeader).await;
+    project(&lead).await;
+    needs(&lead, &school).await;
+    lead.get("/history/project/1")
+        .await
+        .expect(200)
+        .says("Nedsat")
+        .says("Fase skiftet");
+    school
+        .get("/history/need/1")
+        .await
+        .expect(200)
+        .says("Indsendt")
+        .says("Bekræftet");
+    school.get("/history/need/2").await.expect(404);
+    school.get("/history/project/1").await.expect(403);
+    let page = "/needs/1/return";
+    let reason = vec![("reason", "<b>For mange</b>")];
+    send_seen(&lead, page, page, reason).await.expect(200);
+    school
+        .get("/history/need/1")
+        .await
+        .expect(200)
+        .says("Sendt tilbage")
+        .says_not("<b>For mange");
+}
+
 /// Every page of the project group in both languages, with no key for a text.
 #[actix_web::test]
 async fn no_page_of_the_project_group_shows_a_key() {
@@ -587,6 +669,15 @@ async fn no_page_of_the_project_group_shows_a_key() {
         "/tenders/1/parts/evaluation",
         "/tenders/1/publish",
         "/tenders/1/cancel",
+        "/estimates/1/copy",
+        "/issue/needs/1",
+        "/issue/specification/1",
+        "/history/project/1",
+        "/history/need/1",
+        "/history/requirement/1",
+        "/history/specification_version/1",
+        "/history/estimate/1",
+        "/history/tender/1",
     ];
     for language in ["da", "en"] {
         let choice = [("language", language), ("back", "/projects")];
