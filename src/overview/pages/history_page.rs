@@ -127,9 +127,11 @@ async fn show_history(
     entries.truncate(A_PAGE);
     let last = entries.last().filter(|_| more);
     let (thing, here) = (f.word("history-of", subject.name()), f.t("history-title"));
+    let list = f.t("nav-projects");
     let page = HistoryPage {
         next: last.map(|last| format!("/history/{}/{id}?before={}", subject.name(), last.id)),
-        f: f.below(thing, subject.path(id))
+        f: f.below(list, "/projects")
+            .below(thing, subject.path(id))
             .below(here, format!("/history/{}/{id}", subject.name())),
         subject,
         entries,

@@ -123,7 +123,16 @@ async fn change_section(
     }
 }
 
-/// Moves a section one place; everything else about it stays.
+/// The place to which a section moves: the one where it was dropped, else one up or down.
+fn place(sent: &Form, now: i32) -> i32 {
+    let dropped = sent.get("position").and_then(|text| text.parse().ok());
+    dropped.unwrap_or(match sent.get("to") {
+        Some("up") => now.saturating_sub(1),
+        _ => now.saturating_add(1),
+    })
+}
+
+/// Moves a section; everything else about it stays.
 #[post("/requirement-sections/{id}/move")]
 async fn move_section(
     request: HttpRequest,
@@ -134,11 +143,11 @@ async fn move_section(
     Path(id): Path<SectionId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let (seen, up) = (sent.version()?, sent.get("to") == Some("up"));
+    let seen = sent.version()?;
     let moving = move |conn: &mut crate::db::DbConnection| {
         let before = store::section(conn, id)?;
         let command = DescribeSection {
-            position: Some(before.position + if up { -1 } else { 1 }),
+            position: Some(place(&sent, before.position)),
             title: before.title,
             introduction: before.introduction,
         };

@@ -147,6 +147,16 @@ async fn specification(lead: &Browser<'_>) {
     )
     .await;
     moved.expect(200).says("1. Levering").says("2. Elevens pc");
+    let page = "/requirement-sections/1";
+    let dropped = vec![("position", "1")];
+    send_seen(lead, page, "/requirement-sections/1/move", dropped)
+        .await
+        .expect(200)
+        .says("1. Elevens pc");
+    let beyond = vec![("position", "9")];
+    send_seen(lead, page, "/requirement-sections/1/move", beyond)
+        .await
+        .expect(422);
     let editor = "/specifications/1";
     let review = "/specification-versions/1/request-review";
     let version = lead

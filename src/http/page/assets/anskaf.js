@@ -170,6 +170,31 @@
     if (field) field.focus();
   });
 
+  // Sections are dragged to their place; their arrows do the same by keyboard and without this file.
+  let dragged = null;
+  function placeOf(event) { return event.target.closest && event.target.closest("[data-place]"); }
+  document.addEventListener("dragstart", function (event) {
+    const head = event.target.closest && event.target.closest("[data-place] > [draggable]");
+    dragged = head ? placeOf(event) : null;
+  });
+  document.addEventListener("dragover", function (event) {
+    const place = placeOf(event);
+    if (dragged && place && place !== dragged) event.preventDefault();
+  });
+  document.addEventListener("drop", function (event) {
+    const place = placeOf(event);
+    if (!dragged || !place || place === dragged) return;
+    event.preventDefault();
+    const form = dragged.querySelector("form[action$='/move']");
+    const position = document.createElement("input");
+    position.type = "hidden";
+    position.name = "position";
+    position.value = place.dataset.place;
+    form.append(position);
+    form.submit();
+  });
+  document.addEventListener("dragend", function () { dragged = null; });
+
   function ready(root) { keepTexts(root); focusSummary(root); }
   document.addEventListener("DOMContentLoaded", function () { ready(document); });
   document.addEventListener("htmx:afterSettle", function (event) { ready(event.detail.elt); });
