@@ -242,6 +242,7 @@ fn labels(conn: &mut DbConnection, lease: i64, moment: Moment) -> Result<Unfinis
         school: None,
         lease: Some(LeaseId(lease)),
         line: None,
+        devices: Vec::new(),
         paper: LabelPaper::default(),
         used: 0,
         owner: LabelOwner::default(),

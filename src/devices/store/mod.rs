@@ -19,6 +19,7 @@ pub use holdings::{
 };
 pub use imports::{
     delete_import, device_import, device_imports, devices_of_import, insert_import, mark_undone,
+};
 pub use models::{
     category_exists, devices_of_model, find_model, insert_model, model, models, update_model,
 };

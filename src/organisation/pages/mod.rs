@@ -2,7 +2,6 @@
 
 mod accessibility;
 mod account_pages;
-mod history;
 mod me;
 mod password_pages;
 mod school_pages;
@@ -23,7 +22,6 @@ pub fn routes(config: &mut ServiceConfig) {
     password_pages::routes(config);
     me::routes(config);
     account_pages::routes(config);
-    history::routes(config);
     school_pages::routes(config);
     accessibility::routes(config);
 }

@@ -6,9 +6,7 @@ use crate::error::Result;
 use crate::http::actor::{CostReader, FinanceStaff};
 use crate::http::answer::Download;
 use crate::http::{AskedForm, DocumentFormat, Json, Now, Query, TableFormat, Tagged, in_format};
-use crate::overview::{
-    self, AskCostDocument, COST_DOCUMENT, CostByYear, ReadCosts, cost_table,
-};
+use crate::overview::{self, AskCostDocument, COST_DOCUMENT, CostByYear, ReadCosts, cost_table};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 

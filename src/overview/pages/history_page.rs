@@ -1,16 +1,16 @@
-//! The history of a thing of the project: who did what to it, when and why.
+//! The history of a thing, from the journal: who, when, what, why, and what it was before.
 //!
 //! The journal as a whole is for inspectors. The history of one thing is for everybody who may read the thing itself:
-//! the staff, and a school leader for the needs of the own school.
+//! the staff, and a school leader for needs and devices of the own school; accounts' for those who look after them.
 
-use crate::db::{Database, DbConnection, JournalEntryId, NeedId};
+use crate::db::{Database, DbConnection, DeviceId, JournalEntryId, NeedId};
 use crate::error::{Result, codes};
 use crate::http::Path;
-use crate::http::actor::{AnyRole, Caller, Staff};
+use crate::http::actor::{AnyRole, Caller, Inspector, Staff};
 use crate::http::page::{Frame, Html, query_value};
-use crate::needs;
 use crate::organisation::journal::JournalEntry;
 use crate::organisation::store::{JournalFilter, journal_entries};
+use crate::{devices, needs};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, get};
 use askama::Template;
@@ -23,134 +23,182 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// How many entries stand on a page.
 const A_PAGE: usize = 50;
+/// The longest value that is shown, in characters.
+const SHOWN: usize = 160;
+/// What only those see who look after accounts.
+const GUARDED: [&str; 2] = ["account", "token"];
+/// Fields that say nothing to a reader: they are the thing itself, or counted by the service.
+const MUTE: [&str; 4] = ["id", "version", "created_at", "updated_at"];
 
-/// A kind of thing that has a history here, by its name in the journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Subject {
-    Project,
-    Meeting,
-    Need,
-    SpecificationVersion,
-    Requirement,
-    Estimate,
-    Tender,
+/// The lists by their keys in the navigation.
+const NAVIGATION: [(&str, &str); 4] = [
+    ("nav-projects", "/projects"),
+    ("nav-leases", "/leases"),
+    ("nav-devices", "/devices"),
+    ("nav-schools", "/schools"),
+];
+
+/// The list above the things of a kind, and the first part of their addresses; other kinds have no page of their own.
+const PAGES: [(&str, &str, &str); 9] = [
+    ("project", "nav-projects", "/projects"),
+    ("meeting", "nav-projects", "/meetings"),
+    ("need", "nav-projects", "/needs"),
+    (
+        "specification_version",
+        "nav-projects",
+        "/specification-versions",
+    ),
+    ("estimate", "nav-projects", "/estimates"),
+    ("tender", "nav-projects", "/tenders"),
+    ("lease", "nav-leases", "/leases"),
+    ("device", "nav-devices", "/devices"),
+    ("school", "nav-schools", "/schools"),
+];
+
+/// One entry as it is told.
+struct Told {
+    at: String,
+    who: String,
+    what: String,
+    reason: Option<String>,
+    changes: Vec<Change>,
+    others: usize,
 }
 
-impl Subject {
-    fn name(self) -> &'static str {
-        match self {
-            Subject::Project => "project",
-            Subject::Meeting => "meeting",
-            Subject::Need => "need",
-            Subject::SpecificationVersion => "specification_version",
-            Subject::Requirement => "requirement",
-            Subject::Estimate => "estimate",
-            Subject::Tender => "tender",
-        }
-    }
-
-    /// The page of the thing.
-    fn path(self, id: i64) -> String {
-        let list = match self {
-            Subject::SpecificationVersion => "specification-versions".to_owned(),
-            other => format!("{}s", other.name()),
-        };
-        format!("/{list}/{id}")
-    }
-
-    /// Refuses who may not read the thing.
-    fn require(self, conn: &mut DbConnection, caller: &Caller, id: i64) -> Result<()> {
-        if caller.holds(Staff::ROLES) {
-            return Ok(());
-        }
-        match self {
-            Subject::Need => needs::store::need(conn, &caller.reach(), NeedId(id)).map(|_| ()),
-            _ => Err((&codes::FORBIDDEN).into()),
-        }
-    }
+/// One field that was changed.
+struct Change {
+    name: String,
+    before: String,
+    after: String,
 }
 
 #[derive(Template)]
 #[template(path = "overview/pages/history.html")]
 struct HistoryPage {
     f: Frame,
-    subject: Subject,
-    entries: Vec<JournalEntry>,
-    next: Option<String>,
+    title: String,
+    path: String,
+    entries: Vec<Told>,
+    next: Option<JournalEntryId>,
 }
 
-impl HistoryPage {
-    /// The names of what an entry changed, as they stand on the form of the thing.
-    fn changed(&self, entry: &JournalEntry) -> Vec<String> {
-        let fields = changed(entry.before.as_ref(), entry.after.as_ref());
-        let label = |field: &String| {
-            let field = field.replace('_', "-");
-            self.f.find(&format!("{}-{field}", self.subject.name()))
-        };
-        fields.iter().filter_map(label).collect()
+/// Refuses who may not read the thing.
+fn require(conn: &mut DbConnection, caller: &Caller, kind: &str, id: i64) -> Result<()> {
+    let staff = caller.holds(Staff::ROLES);
+    let inspector = caller.holds(Inspector::ROLES);
+    match kind {
+        "need" if !staff => needs::store::need(conn, &caller.reach(), NeedId(id)).map(|_| ()),
+        "device" if !staff => {
+            devices::store::device(conn, &caller.reach(), DeviceId(id)).map(|_| ())
+        }
+        guarded if GUARDED.contains(&guarded) && !inspector => Err((&codes::FORBIDDEN).into()),
+        _ if staff => Ok(()),
+        _ => Err((&codes::FORBIDDEN).into()),
     }
 }
 
-/// The fields that differ between a thing as it was and as it is.
-fn changed(before: Option<&Value>, after: Option<&Value>) -> Vec<String> {
-    let (Some(Value::Object(before)), Some(Value::Object(after))) = (before, after) else {
-        return Vec::new();
-    };
-    let differing = after
-        .iter()
-        .filter(|(name, now)| before.get(*name) != Some(*now));
-    differing.map(|(name, _)| name.clone()).collect()
-}
-
-#[get("/history/{subject}/{id}")]
+#[get("/history/{kind}/{id}")]
 async fn show_history(
     request: HttpRequest,
     f: Frame,
     actor: AnyRole,
     db: Data<Database>,
-    Path((subject, id)): Path<(Subject, i64)>,
+    Path((kind, id)): Path<(String, i64)>,
 ) -> Result<Html> {
     let before = query_value(&request, "before").and_then(|text| text.parse().ok());
     let filter = JournalFilter {
-        subject_kind: Some(subject.name().to_owned()),
+        subject_kind: Some(kind.clone()),
         subject_id: Some(id),
         before: before.map(JournalEntryId),
         ..JournalFilter::default()
     };
+    let asked = kind.clone();
     let read = move |conn: &mut DbConnection| {
-        subject.require(conn, &actor, id)?;
-        Ok(journal_entries(conn, &filter, A_PAGE as i64 + 1)?)
+        require(conn, &actor, &asked, id)?;
+        let count = i64::try_from(A_PAGE).unwrap_or(i64::MAX).saturating_add(1);
+        Ok(journal_entries(conn, &filter, count)?)
     };
-    let mut entries = db.read(read).await?;
-    let more = entries.len() > A_PAGE;
-    entries.truncate(A_PAGE);
-    let last = entries.last().filter(|_| more);
-    let (thing, here) = (f.word("history-of", subject.name()), f.t("history-title"));
-    let list = f.t("nav-projects");
-    let page = HistoryPage {
-        next: last.map(|last| format!("/history/{}/{id}?before={}", subject.name(), last.id)),
-        f: f.below(list, "/projects")
-            .below(thing, subject.path(id))
-            .below(here, format!("/history/{}/{id}", subject.name())),
-        subject,
-        entries,
-    };
+    let found = db.read(read).await?;
+    let page = page(f, &kind, id, found);
     page.f.clone().show(&page)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
+/// The page of at most [`A_PAGE`] entries; one more says that there are older ones.
+fn page(f: Frame, kind: &str, id: i64, mut found: Vec<JournalEntry>) -> HistoryPage {
+    let more = found.len() > A_PAGE;
+    found.truncate(A_PAGE);
+    let thing = f.find(&format!("thing-{}", kind.replace('_', "-")));
+    let title = thing.unwrap_or_else(|| f.t("history-thing"));
+    let path = format!("/history/{kind}/{id}");
+    let list = PAGES.iter().find(|(known, ..)| *known == kind);
+    let f = match list {
+        None => f,
+        Some((_, key, pages)) => {
+            let (list, here) = (f.t(key), f.t("frame-history"));
+            let above = NAVIGATION.iter().find(|(known, _)| known == key);
+            f.below(list, above.map_or("/", |(_, path)| path))
+                .below(title.clone(), format!("{pages}/{id}"))
+                .below(here, path.clone())
+        }
+    };
+    HistoryPage {
+        title,
+        path,
+        next: found.last().filter(|_| more).map(|entry| entry.id),
+        entries: found.iter().map(|entry| told(&f, entry)).collect(),
+        f,
+    }
+}
 
-    #[test]
-    fn only_what_differs_is_told() {
-        let (before, after) = (
-            json!({"title": "A", "state": "draft"}),
-            json!({"title": "B", "state": "draft"}),
-        );
-        assert_eq!(changed(Some(&before), Some(&after)), ["title"]);
-        assert!(changed(None, Some(&after)).is_empty());
+fn told(f: &Frame, entry: &JournalEntry) -> Told {
+    let action = format!("did-{}", entry.action.replace('_', "-"));
+    let (changes, others) = changes(f, entry.before.as_ref(), entry.after.as_ref());
+    Told {
+        at: f.moment(&entry.at),
+        who: entry.account_name.clone(),
+        what: f.find(&action).unwrap_or_else(|| f.t("did-something")),
+        reason: entry.reason.clone(),
+        changes,
+        others,
+    }
+}
+
+/// The fields that differ and have a name for people, and how many others differ.
+fn changes(f: &Frame, before: Option<&Value>, after: Option<&Value>) -> (Vec<Change>, usize) {
+    let (Some(Value::Object(before)), Some(Value::Object(after))) = (before, after) else {
+        return (Vec::new(), 0);
+    };
+    let mut named = Vec::new();
+    let mut others = 0;
+    for (field, new) in after {
+        let old = before.get(field).unwrap_or(&Value::Null);
+        if old == new || MUTE.contains(&field.as_str()) {
+            continue;
+        }
+        match f.find(&format!("field-{}", field.replace('_', "-"))) {
+            Some(name) => named.push(Change {
+                name,
+                before: shown(f, old),
+                after: shown(f, new),
+            }),
+            None => others += 1,
+        }
+    }
+    (named, others)
+}
+
+fn shown(f: &Frame, value: &Value) -> String {
+    let text = match value {
+        Value::Null => f.t("history-nothing"),
+        Value::Bool(true) => f.t("history-yes"),
+        Value::Bool(false) => f.t("history-no"),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => return f.n("history-items", items.len()),
+        Value::Object(_) => return f.t("history-several"),
+        Value::Number(number) => number.to_string(),
+    };
+    match text.char_indices().nth(SHOWN) {
+        Some((cut, _)) => format!("{} …", &text[..cut]),
+        None => text,
     }
 }

@@ -5,13 +5,13 @@ mod cost_query;
 mod costs;
 mod debt;
 mod follow_up;
+mod history_page;
 mod home;
-mod search_page;
+mod issue_pages;
 mod pivot;
+mod search_page;
 mod tabs;
 mod why;
-mod history_page;
-mod issue_pages;
 mod workspace;
 
 use crate::http::page::Source;
