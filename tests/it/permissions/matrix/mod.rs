@@ -75,6 +75,9 @@ pub fn concrete(path: &str, school: i64) -> String {
         .replace("{format}", "json")
         .replace("{number}", "1")
         .replace("{kind}", "lease")
+        .replace("{school}", &school.to_string())
+        .replace("{paper}", "minutes")
+        .replace("{part}", "lines")
         .replace("{id}", "1")
 }
 
