@@ -229,6 +229,7 @@ lease-schedule-payment = Ydelse
 lease-schedule-vat = Moms
 lease-schedule-closing = Gæld efter
 lease-schedule-html = Til skærm
+why-others = De andre tal i ydelsen
 why-instalment = Ydelse nr. { $number }
 lease-payments-due = Forfaldet
 lease-payments-paid = Betalt

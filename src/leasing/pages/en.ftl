@@ -229,6 +229,7 @@ lease-schedule-payment = Payment
 lease-schedule-vat = VAT
 lease-schedule-closing = Debt after
 lease-schedule-html = For the screen
+why-others = The other numbers of the payment
 why-instalment = Payment no. { $number }
 lease-payments-due = Due
 lease-payments-paid = Paid

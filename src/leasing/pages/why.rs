@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::http::Path;
 use crate::http::actor::Staff;
 use crate::http::page::{Frame, Html};
-use crate::leasing::{self, Explanation, store};
+use crate::leasing::{self, ExplainedInput, Explanation, store};
 use actix_web::get;
 use actix_web::web::{Data, ServiceConfig};
 use askama::Template;
@@ -23,6 +23,13 @@ struct WhyPage {
     place: Place,
     number: i32,
     explanations: Vec<Explanation>,
+}
+
+impl WhyPage {
+    /// The page on which a value was entered.
+    fn entry_page(&self, input: &ExplainedInput) -> Option<String> {
+        input.entry.as_ref()?.page(Some(self.place.lease.id))
+    }
 }
 
 #[get("/leases/{id}/instalments/{number}/why")]

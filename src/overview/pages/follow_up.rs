@@ -39,13 +39,16 @@ impl FollowUpPage {
     }
 }
 
+/// The projects to choose from, by number and name, and what has become of the frame of one.
+type Found = (Vec<(ProjectId, String)>, Option<FollowUp>);
+
 /// The projects to choose from, and the one that is shown: the newest unless told.
 fn read(
     conn: &mut DbConnection,
     asked: Option<ProjectId>,
     language: Language,
     today: NaiveDate,
-) -> Result<(Vec<(ProjectId, String)>, Option<FollowUp>)> {
+) -> Result<Found> {
     let known: Vec<(ProjectId, String)> =
         projects::store::projects(conn, None, None, MOST_CHOICES)?
             .into_iter()

@@ -1,6 +1,6 @@
 //! *Hvorfor dette tal?* An amount of the cost table, readable: what it is the sum of, by which rule, from what.
 
-use crate::db::{Database, DbConnection};
+use crate::db::{Database, DbConnection, LeaseId};
 use crate::error::{Fault, Result, codes};
 use crate::http::Now;
 use crate::http::actor::{CostReader, Reach, Staff};
@@ -27,6 +27,8 @@ const A_PAGE: usize = 100;
 struct WhyPage {
     f: Frame,
     explanation: Explanation,
+    /// The agreement to which the question is narrowed.
+    lease: Option<LeaseId>,
     asked: Vec<String>,
     pairs: Vec<(String, String)>,
     page: usize,
@@ -34,6 +36,14 @@ struct WhyPage {
 }
 
 impl WhyPage {
+    /// The page on which a value was entered, for those who may open it.
+    fn entry_page(&self, input: &ExplainedInput) -> Option<String> {
+        let entry = input.entry.as_ref()?;
+        entry
+            .page(self.lease)
+            .filter(|_| self.f.holds(Staff::ROLES))
+    }
+
     fn at_page(&self, page: usize) -> String {
         let mut pairs = self.pairs.clone();
         pairs.push(("page".to_owned(), page.to_string()));
@@ -134,6 +144,7 @@ fn show(
     let page = WhyPage {
         f: f.below(costs, "/costs").below(title, here),
         explanation,
+        lease: filter.lease,
         asked: asked.into_iter().flatten().collect(),
         pairs,
         page,

@@ -195,6 +195,13 @@
   });
   document.addEventListener("dragend", function () { dragged = null; });
 
+  // A refused question says what is wrong with it: that answer is shown like any other.
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.xhr.status !== 422) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+
   function ready(root) { keepTexts(root); focusSummary(root); }
   document.addEventListener("DOMContentLoaded", function () { ready(document); });
   document.addEventListener("htmx:afterSettle", function (event) { ready(event.detail.elt); });
