@@ -3,6 +3,7 @@
 mod agreements;
 mod calendar;
 mod finance;
+mod finance_rights;
 mod frame;
 mod it;
 mod project;
