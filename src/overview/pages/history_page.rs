@@ -151,12 +151,17 @@ fn page(f: Frame, kind: &str, id: i64, mut found: Vec<JournalEntry>) -> HistoryP
 }
 
 fn told(f: &Frame, entry: &JournalEntry) -> Told {
-    let action = format!("did-{}", entry.action.replace('_', "-"));
+    let action = entry.action.replace('_', "-");
+    let kind = entry.subject_kind.replace('_', "-");
+    // A device is handed back, a need is sent back: both are `returned`.
+    let what = f
+        .find(&format!("did-{kind}-{action}"))
+        .or_else(|| f.find(&format!("did-{action}")));
     let (changes, others) = changes(f, entry.before.as_ref(), entry.after.as_ref());
     Told {
         at: f.moment(&entry.at),
         who: entry.account_name.clone(),
-        what: f.find(&action).unwrap_or_else(|| f.t("did-something")),
+        what: what.unwrap_or_else(|| f.t("did-something")),
         reason: entry.reason.clone(),
         changes,
         others,

@@ -74,7 +74,7 @@ pub fn concrete(path: &str, school: i64) -> String {
     path.replace("/schools/{id}", &format!("/schools/{school}"))
         .replace("{format}", "json")
         .replace("{number}", "1")
-        .replace("{kind}", "lease")
+        .replace("{kind}", "device")
         .replace("{school}", &school.to_string())
         .replace("{paper}", "minutes")
         .replace("{part}", "lines")
