@@ -261,7 +261,7 @@ await journey("the first administrator begins on PostgreSQL", async () => {
   try {
     const program = process.env.ANSKAF ?? "target/debug/anskaf";
     const settings = { ANSKAF_DATABASE_URL: postgres.url };
-    const { stdout } = await run(program, ["create-account", "anna@dragoer.example", "Anna Administrator"], { env: { ...process.env, ...settings } });
+    const { stdout } = await run(program, ["create-account", "--email", "anna@dragoer.example", "--name", "Anna Administrator"], { env: { ...process.env, ...settings } });
     const welcome = stdout.match(/\/welcome\/[0-9a-f]{64}/)[0];
     const service = await start(() => ["serve"], settings);
     try {
