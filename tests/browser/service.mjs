@@ -28,8 +28,10 @@ export async function start(argumentsOf, settings = {}) {
   const program = process.env.ANSKAF ?? "target/debug/anskaf";
   const service = spawn(program, argumentsOf(folder), {
     env: { ...process.env, ANSKAF_LISTEN: `127.0.0.1:${port}`, ANSKAF_LOG: "warn", ANSKAF_DATA_DIR: folder, ...settings },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  let said = "";
+  service.stdout.on("data", (text) => (said += text));
   let ended = false;
   service.on("exit", () => (ended = true));
   const stop = async () => {
@@ -39,7 +41,7 @@ export async function start(argumentsOf, settings = {}) {
   for (let tries = 0; tries < 600; tries += 1) {
     if (ended) throw new Error("the service ended before it was ready");
     const ready = await fetch(`${address}/readyz`).then((answer) => answer.ok, () => false);
-    if (ready) return { address, stop, folder };
+    if (ready) return { address, stop, said: () => said };
     await new Promise((later) => setTimeout(later, 200));
   }
   await stop();
@@ -47,6 +49,18 @@ export async function start(argumentsOf, settings = {}) {
 }
 
 export const startDemo = () => start((folder) => ["demo", "--out", folder]);
+
+/** Calls the interface for programs with the token of somebody of the demo. */
+export async function call(demo, role, method, path, body, headers = {}) {
+  const token = demo.said().split("\n").find((line) => line.trim().startsWith(role)).match(/anskaf_[0-9a-f]+/)[0];
+  const answer = await fetch(`${demo.address}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+    body: body && JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+  return { etag: answer.headers.get("etag"), json: await answer.json() };
+}
 
 export const launch = () =>
   chromium.launch({

@@ -86,15 +86,17 @@ impl Frame {
         let flash = cookies::flash(request);
         let connection = request.connection_info();
         let origin = format!("{}://{}", connection.scheme(), connection.host());
+        let language = language(request, caller.as_ref());
         Ok(Frame {
-            language: language(request, caller.as_ref()),
+            language,
             theme: cookies::theme(request),
             address: request
                 .uri()
                 .path_and_query()
                 .map_or_else(String::new, ToString::to_string),
             origin,
-            municipality: municipality.unwrap_or_else(|| "Anskaf".to_owned()),
+            municipality: municipality
+                .unwrap_or_else(|| texts.get(language, "frame-municipality", None)),
             caller,
             crumbs: Vec::new(),
             end_flash: flash.as_ref().map(|_| cookies::no_flash_cookie(request)),

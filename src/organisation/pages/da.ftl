@@ -9,7 +9,7 @@ language-da = Dansk
 language-en = Engelsk
 
 sign-in-title = Log ind
-sign-in-lead = Indkøb og leasing af it-enheder til skolerne i { $municipality }
+sign-in-lead = Indkøb og leasing af it-enheder til skolerne · { $municipality }
 sign-in-submit = Log ind
 sign-in-forgotten = Glemt adgangskode?
 sign-in-next = Videre til

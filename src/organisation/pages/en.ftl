@@ -9,7 +9,7 @@ language-da = Danish
 language-en = English
 
 sign-in-title = Sign in
-sign-in-lead = Buying and leasing of IT devices for the schools of { $municipality }
+sign-in-lead = Buying and leasing of IT devices for the schools · { $municipality }
 sign-in-submit = Sign in
 sign-in-forgotten = Forgotten your password?
 sign-in-next = On to

@@ -9,6 +9,7 @@ frame-sign-out = Log ud
 frame-accessibility = Tilgængelighed
 frame-check = Kontrollér et dokument
 frame-api = Snitflade for programmer
+frame-municipality = Kommunen
 frame-history = Historik
 frame-table = Tabel
 frame-theme = Udseende:

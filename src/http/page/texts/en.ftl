@@ -9,6 +9,7 @@ frame-sign-out = Sign out
 frame-accessibility = Accessibility
 frame-check = Check a document
 frame-api = Interface for programs
+frame-municipality = The municipality
 frame-history = History
 frame-table = Table
 frame-theme = Appearance:
