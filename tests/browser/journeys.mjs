@@ -192,7 +192,7 @@ await journey("IT reads in 200 devices with 3 faulty rows, corrects them, moves 
   await says(page, "Fjernede enheder: 5.");
 });
 
-await journey("two browsers at one requirement lose nothing", async () => {
+await journey("two browsers at one project lose nothing", async () => {
   const lead = await signedIn(browser, demo.address, "project-lead");
   const member = await signedIn(browser, demo.address, "project-member");
   const name = { lead: "Fra projektlederen", member: "Fra medlemmet" };
