@@ -20,6 +20,11 @@ impl Instant {
         &self.0
     }
 
+    /// The same instant with its zone, as libraries outside the database take it.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0.and_utc()
+    }
+
     /// The instant that a database stored.
     pub fn from_naive(naive: NaiveDateTime) -> Self {
         Instant(naive.trunc_subsecs(6))

@@ -10,6 +10,7 @@ pub mod finance;
 
 pub mod db;
 pub mod mail;
+pub mod oidc;
 pub mod render;
 
 pub mod http;
