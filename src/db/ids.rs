@@ -54,6 +54,8 @@ ids! {
     SessionId
     /// An attempt to sign in.
     SignInAttemptId
+    /// A rule by which a group of the identity provider gives a role.
+    IdentityMappingId
     /// Pupils of one school, school year and grade.
     PupilCountId
     /// Staff of one school, school year and kind.

@@ -139,6 +139,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    identity_mappings (id) {
+        id -> BigInt,
+        claim_value -> Text,
+        role -> Text,
+        school_id -> Nullable<BigInt>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    account_identities (account_id, issuer) {
+        account_id -> BigInt,
+        issuer -> Text,
+        subject -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sign_in_attempts (id) {
         id -> BigInt,
         at -> Timestamp,
@@ -995,6 +1014,8 @@ diesel::joinable!(account_passwords -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(one_time_links -> accounts (account_id));
 diesel::joinable!(sign_in_attempts -> accounts (account_id));
+diesel::joinable!(identity_mappings -> schools (school_id));
+diesel::joinable!(account_identities -> accounts (account_id));
 diesel::joinable!(api_tokens -> accounts (account_id));
 diesel::joinable!(journal_entries -> accounts (account_id));
 diesel::joinable!(journal_entries -> schools (school_id));
@@ -1099,6 +1120,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     one_time_links,
     sign_in_attempts,
+    identity_mappings,
+    account_identities,
     journal_entries,
     idempotency_keys,
     archived_documents,

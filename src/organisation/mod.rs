@@ -4,6 +4,7 @@
 //! sites in 2017 and has three schools now. Nothing here is ever deleted.
 
 pub mod account;
+mod admit;
 pub mod api;
 mod authenticate;
 mod bootstrap;
@@ -13,9 +14,11 @@ mod count_people;
 mod counts;
 mod describe_municipality;
 mod identifiers;
+mod identity_mapping;
 mod issue_token;
 pub mod journal;
 mod lockout;
+mod map_identity;
 mod municipality;
 mod one_time_link;
 mod open_account;
@@ -33,6 +36,7 @@ mod token;
 
 pub use account::Account;
 pub use authenticate::{authenticate, reader};
+pub use admit::admit;
 pub use bootstrap::{Bootstrap, bootstrap};
 pub use change_logo::{Logo, change_logo, read_logo, remove_logo};
 pub use choose_password::{change_password, choose_password};
@@ -43,7 +47,11 @@ pub use counts::{PupilCount, StaffCount, StaffKind};
 pub use describe_municipality::{
     DescribeMunicipality, change_municipality, describe_municipality, name_of_municipality,
 };
+pub use identity_mapping::{IdentityMapping, Rights};
 pub use issue_token::{IssueToken, IssuedToken, issue_token, revoke_token};
+pub use map_identity::{
+    MapIdentity, change_identity_mapping, map_identity, remove_identity_mapping,
+};
 pub use municipality::{Municipality, document_author};
 pub use one_time_link::{
     FoundLink, Invitation, OneTimeLink, Purpose, find_link, invite, request_reset,

@@ -34,7 +34,7 @@ pub struct Origin {
 
 impl Origin {
     /// The address that is kept and counted: an IPv6 subscriber has a network of 64 bits to choose from.
-    fn counted(&self) -> Option<String> {
+    pub(super) fn counted(&self) -> Option<String> {
         self.address.map(|address| network(address).to_string())
     }
 }

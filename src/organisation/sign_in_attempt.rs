@@ -18,6 +18,9 @@ text_enum! {
         Locked = "locked",
         /// The account is closed.
         Inactive = "inactive",
+        /// The identity provider proved who it is, and no group of the person gives a role here, or the account is
+        /// another person's.
+        Refused = "refused",
     }
 }
 

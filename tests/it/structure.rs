@@ -12,6 +12,7 @@ const RANKS: &[(&str, u8)] = &[
     ("render", 1),
     ("db", 1),
     ("mail", 1),
+    ("oidc", 1),
     ("http", 2),
     ("organisation", 3),
     ("archive", 4),
@@ -47,6 +48,8 @@ const OWNERS: &[(&str, &[&str])] = &[
             "sessions",
             "one_time_links",
             "sign_in_attempts",
+            "identity_mappings",
+            "account_identities",
             "journal_entries",
         ],
     ),
@@ -294,6 +297,8 @@ fn each_technique_stays_in_its_rooms() {
         only("usvg", source.path.starts_with("render/image/"));
         only("png::", source.path.starts_with("render/image/"));
         only("lettre", source.path == "mail.rs");
+        only("openidconnect", source.module == "oidc");
+        only("ureq", source.path == "oidc/wire.rs" || source.path == "oidc/provider.rs");
         only("argon2", source.path == "organisation/password.rs");
         only("qrcode", source.path.starts_with("render/qr"));
         only("rust_xlsxwriter", source.path.starts_with("render/xlsx/"));

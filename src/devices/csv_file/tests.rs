@@ -80,7 +80,9 @@ fn files_without_rows_and_files_that_are_no_text_are_refused() {
         refused(b"serienummer;skole;model;modtaget\r\n;;;\r\n")[0].0,
         "csv_empty"
     );
-    assert_eq!(refused(b"PK\x03\x04\x00\x00")[0].0, "csv_encoding");
+    // What begins like a workbook is taken for one.
+    assert_eq!(refused(b"PK\x03\x04\x00\x00")[0].0, "xlsx_unreadable");
+    assert_eq!(refused(b"\x89PNG\x00\xff")[0].0, "csv_encoding");
     assert_eq!(refused(b"\xef\xbb\xbfa\xff")[0].0, "csv_encoding");
     let mut long = "serienummer;skole;model;modtaget\n".to_owned();
     long.push_str(&"A;1;1;1\n".repeat(MAX_DEVICES + 1));

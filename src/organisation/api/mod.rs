@@ -2,6 +2,7 @@
 
 mod accounts;
 mod counts;
+mod identity_mappings;
 mod journal;
 mod logo;
 mod municipality;
@@ -34,6 +35,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(accounts::open_account)
         .service(accounts::read_account)
         .service(accounts::change_account)
+        .service(identity_mappings::list_identity_mappings)
+        .service(identity_mappings::map_identity)
+        .service(identity_mappings::read_identity_mapping)
+        .service(identity_mappings::change_identity_mapping)
+        .service(identity_mappings::remove_identity_mapping)
         .service(sign_in::invite)
         .service(sign_in::list_sessions)
         .service(sign_in::sign_out_everywhere)

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod counts;
+mod identities;
 mod journal;
 mod letterhead;
 mod municipality;
@@ -21,6 +22,10 @@ pub use counts::{
     update_pupil_count, update_staff_count,
 };
 pub use diesel::result::Error as StoreError;
+pub use identities::{
+    find_account_by_subject, find_subject, identity_mapping, identity_mappings, insert_identity,
+    insert_identity_mapping, remove_identity_mapping, update_identity_mapping,
+};
 pub use journal::{
     JournalFilter, insert_journal_entry, journal_entries, journal_of, removed_things,
 };
