@@ -11,6 +11,7 @@ use crate::http::{
     refuse_unknown_parameters,
 };
 use crate::mail::Mailer;
+use crate::oidc::SingleSignOn;
 use crate::organisation::Postbox;
 use crate::{
     archive, budget, devices, leasing, needs, organisation, overview, projects, requirements,
@@ -46,6 +47,7 @@ pub struct Parts {
     limiter: Limiter,
     address: PublicAddress,
     postbox: Postbox,
+    sso: SingleSignOn,
     texts: Texts,
 }
 
@@ -62,6 +64,7 @@ impl Parts {
             limiter: Limiter::default(),
             address: PublicAddress::default(),
             postbox: Postbox::default(),
+            sso: SingleSignOn::default(),
             texts: texts(),
         }
     }
@@ -74,6 +77,12 @@ impl Parts {
             address,
             ..self
         }
+    }
+
+    /// The same parts, for a municipality whose people sign in at its own identity provider.
+    #[must_use]
+    pub fn with_sign_on(self, sso: SingleSignOn) -> Self {
+        Parts { sso, ..self }
     }
 }
 
@@ -296,6 +305,7 @@ pub fn build(
         )))
         .app_data(web::Data::new(parts.address))
         .app_data(web::Data::new(parts.postbox))
+        .app_data(web::Data::new(parts.sso))
         .app_data(web::Data::new(parts.texts))
         .default_service(web::to(problem::no_route))
         .wrap(from_fn(idempotency::replay))

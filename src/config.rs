@@ -6,6 +6,7 @@ use crate::db::DatabaseUrl;
 use crate::http::BodyLimit;
 use crate::http::page::PublicAddress;
 use crate::mail::MailSettings;
+use crate::oidc::ProviderSettings;
 use std::fmt::Display;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -55,6 +56,10 @@ pub struct Config {
     /// `ANSKAF_SMTP_URL` and `ANSKAF_MAIL_FROM`: the mail server and who letters come from; without them no letters
     /// are sent, and the administrator hands over the links.
     pub mail: Option<MailSettings>,
+    /// `ANSKAF_OIDC_ISSUER`, `ANSKAF_OIDC_CLIENT_ID`, `ANSKAF_OIDC_CLIENT_SECRET` and `ANSKAF_OIDC_NAME` (what the button
+    /// says): the municipality's identity provider; needs `ANSKAF_PUBLIC_URL`. `ANSKAF_OIDC_GROUPS_CLAIM`: the claim that
+    /// lists a person's groups; default `groups`.
+    pub provider: Option<ProviderSettings>,
 }
 
 impl Config {
@@ -90,7 +95,11 @@ impl Config {
             shutdown_seconds: reader.number("ANSKAF_SHUTDOWN_SECONDS", 30, 0, 3600),
             address: reader.value("ANSKAF_PUBLIC_URL", ""),
             mail: reader.mail(),
+            provider: reader.provider(),
         };
+        if config.provider.is_some() && config.address.url.is_none() {
+            faults.push("ANSKAF_PUBLIC_URL: needed beside ANSKAF_OIDC_ISSUER".to_owned());
+        }
         if tracing_subscriber::EnvFilter::try_new(&config.log).is_err() {
             faults
                 .push("ANSKAF_LOG: expected a level such as info, or info,anskaf=debug".to_owned());
@@ -151,6 +160,37 @@ impl<L: Fn(&str) -> Option<String>> Reader<'_, L> {
             (None, None) => None,
             (Some(_), None) => self.missing(from, url),
             (None, Some(_)) => self.missing(url, from),
+        }
+    }
+
+    /// All settings of the identity provider, or none.
+    fn provider(&mut self) -> Option<ProviderSettings> {
+        let names = ["ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME"]
+            .map(|name| format!("ANSKAF_OIDC_{name}"));
+        let given = |name: &String| (self.lookup)(name).is_some_and(|text| !text.trim().is_empty());
+        let beside = names.iter().find(|name| given(name))?.clone();
+        let groups_claim = self.value("ANSKAF_OIDC_GROUPS_CLAIM", "groups");
+        let [issuer, client_id, client_secret, name] = names;
+        let issuer = self.needed(&issuer, &beside);
+        let client_id = self.needed(&client_id, &beside);
+        let client_secret = self.needed(&client_secret, &beside);
+        let name = self.needed(&name, &beside);
+        Some(ProviderSettings {
+            issuer: issuer?,
+            client_id: client_id?,
+            client_secret: client_secret?,
+            name: name?,
+            groups_claim,
+        })
+    }
+
+    fn needed<T: FromStr>(&mut self, name: &str, beside: &str) -> Option<T>
+    where
+        T::Err: Display,
+    {
+        match self.optional(name) {
+            Some(value) => Some(value),
+            None => self.missing(name, beside),
         }
     }
 
@@ -235,5 +275,35 @@ mod tests {
             "ANSKAF_SMTP_URL: needed beside ANSKAF_MAIL_FROM"
         );
         assert_eq!(read("mail.example", sender).unwrap_err().lines().count(), 1);
+    }
+
+    #[test]
+    fn an_identity_provider_is_described_wholly_or_not_at_all() {
+        let all = [
+            ("ANSKAF_OIDC_ISSUER", "https://login.example/tenant"),
+            ("ANSKAF_OIDC_CLIENT_ID", "anskaf"),
+            ("ANSKAF_OIDC_CLIENT_SECRET", "hush"),
+            ("ANSKAF_OIDC_NAME", "Log ind med kommunens konto"),
+            ("ANSKAF_PUBLIC_URL", "https://anskaf.example"),
+        ];
+        let read = |without: &str| {
+            Config::read(|name| {
+                let found = all.iter().find(|(known, _)| *known == name);
+                found
+                    .filter(|(known, _)| *known != without)
+                    .map(|(_, value)| (*value).to_owned())
+            })
+        };
+        let provider = read("").unwrap().provider.unwrap();
+        assert_eq!(provider.groups_claim, "groups");
+        assert!(!format!("{provider:?}").contains("hush"));
+        for (name, _) in all {
+            let fault = read(name).unwrap_err();
+            assert!(
+                fault.starts_with(&format!("{name}: needed beside")),
+                "{fault}"
+            );
+        }
+        assert!(Config::read(|_| None).unwrap().provider.is_none());
     }
 }

@@ -8,11 +8,13 @@ use anskaf::error::{Error, Fault, Language, codes};
 use anskaf::http::BodyLimit;
 use anskaf::http::problem::Problem;
 use anskaf::mail::Mailer;
+use anskaf::oidc::{Provider, SingleSignOn};
 use anskaf::{demo, leasing, organisation, overview, serve};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Buys and leases IT devices for a municipality's schools, from budget agreement to the last return.
 #[derive(Parser)]
@@ -134,7 +136,8 @@ fn run(command: Command) -> Result<(), String> {
             database.migrate()?;
             let mailer = config.mail.as_ref().map(Mailer::new).transpose()?;
             let parts = Parts::new(database, Clock::System, config.body_limit)
-                .reached_at(config.address.clone(), mailer);
+                .reached_at(config.address.clone(), mailer)
+                .with_sign_on(sign_on(&config)?);
             serve::serve(parts, config.listen, config.shutdown_seconds, |_| ())
         }
         Command::Demo { out, once } => demo::run(&config, out, once, || start_log(&config)),
@@ -295,4 +298,13 @@ fn start_log(config: &Config) {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),
     }
+}
+
+/// The identity provider, if one is set; it sends people back to the public address.
+fn sign_on(config: &Config) -> Result<SingleSignOn, String> {
+    let (Some(settings), Some(url)) = (&config.provider, &config.address.url) else {
+        return Ok(SingleSignOn::default());
+    };
+    let provider = Provider::new(settings.clone(), format!("{url}/sign-in/oidc/return"))?;
+    Ok(SingleSignOn(Some(Arc::new(provider))))
 }

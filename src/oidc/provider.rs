@@ -218,8 +218,11 @@ impl Provider {
             false => None,
         };
         let more = more.as_ref();
-        let more_groups =
-            more.and_then(|more| more.additional_claims().all.get(&self.settings.groups_claim));
+        let more_groups = more.and_then(|more| {
+            more.additional_claims()
+                .all
+                .get(&self.settings.groups_claim)
+        });
         let email = claims.email().or(more.and_then(|more| more.email()));
         let verified = claims
             .email_verified()

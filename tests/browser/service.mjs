@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 export const PASSWORD = "hest batteri hæfteklamme";
 export const PEOPLE = ["administrator", "project-lead", "project-member", "school-leader", "finance", "it", "auditor"];
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((found) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();
@@ -20,8 +20,8 @@ const freePort = () =>
     });
   });
 
-/** Starts `anskaf ARGUMENTS`; answers its address once it is ready, and how to stop it. */
-export async function start(argumentsOf, settings = {}) {
+/** Starts `anskaf ARGUMENTS`; answers its address once it is ready, and how to stop it. `settingsOf` the address. */
+export async function start(argumentsOf, settingsOf = () => ({})) {
   const folder = await mkdtemp(join(tmpdir(), "anskaf-browser-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
@@ -29,6 +29,8 @@ export async function start(argumentsOf, settings = {}) {
   const service = spawn(program, argumentsOf(folder), {
     env: { ...process.env, ANSKAF_LISTEN: `127.0.0.1:${port}`, ANSKAF_LOG: "warn", ANSKAF_DATA_DIR: folder, ...settings },
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ANSKAF_LISTEN: `127.0.0.1:${port}`, ANSKAF_LOG: "warn", ANSKAF_DATA_DIR: folder, ...settingsOf(address) },
+    stdio: ["ignore", "ignore", "inherit"],
   });
   let said = "";
   service.stdout.on("data", (text) => (said += text));

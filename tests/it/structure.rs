@@ -298,7 +298,10 @@ fn each_technique_stays_in_its_rooms() {
         only("png::", source.path.starts_with("render/image/"));
         only("lettre", source.path == "mail.rs");
         only("openidconnect", source.module == "oidc");
-        only("ureq", source.path == "oidc/wire.rs" || source.path == "oidc/provider.rs");
+        only(
+            "ureq",
+            source.path == "oidc/wire.rs" || source.path == "oidc/provider.rs",
+        );
         only("argon2", source.path == "organisation/password.rs");
         only("qrcode", source.path.starts_with("render/qr"));
         only("rust_xlsxwriter", source.path.starts_with("render/xlsx/"));

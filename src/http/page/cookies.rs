@@ -15,6 +15,11 @@ const STRANGER: &str = "anskaf-form";
 const LANGUAGE: &str = "anskaf-language";
 const THEME: &str = "anskaf-theme";
 const FLASH: &str = "anskaf-message";
+const WAITING: &str = "__Host-anskaf-oidc";
+const PLAIN_WAITING: &str = "anskaf-oidc";
+
+/// For how many minutes somebody may stay at the identity provider.
+const WAITING_MINUTES: i64 = 10;
 
 /// How the service is reached, as far as its pages must know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +154,58 @@ pub fn no_session_cookie(request: &HttpRequest) -> Cookie<'static> {
     let mut cookie = session_cookie(request, "");
     cookie.make_removal();
     cookie
+}
+
+/// What a browser keeps while its user signs in elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// A secret of which the identity provider sees hashes only.
+    pub secret: String,
+    /// The page to go on to.
+    pub next: String,
+}
+
+fn waiting_name(request: &HttpRequest) -> &'static str {
+    match PublicAddress::of(request).secure {
+        true => WAITING,
+        false => PLAIN_WAITING,
+    }
+}
+
+/// The cookie of somebody who is sent to the identity provider.
+pub fn waiting_cookie(request: &HttpRequest, waiting: &Waiting) -> Cookie<'static> {
+    let next = URL_SAFE_NO_PAD.encode(&waiting.next);
+    Cookie::build(waiting_name(request), format!("{}.{next}", waiting.secret))
+        .path("/")
+        .http_only(true)
+        .secure(PublicAddress::of(request).secure)
+        // Lax: it must come along when the provider sends the browser back.
+        .same_site(SameSite::Lax)
+        .max_age(Duration::minutes(WAITING_MINUTES))
+        .finish()
+}
+
+/// The cookie that makes the browser forget that it waited.
+pub fn no_waiting_cookie(request: &HttpRequest) -> Cookie<'static> {
+    let nothing = Waiting {
+        secret: String::new(),
+        next: String::new(),
+    };
+    let mut cookie = waiting_cookie(request, &nothing);
+    cookie.make_removal();
+    cookie
+}
+
+/// What the browser kept while its user signed in elsewhere.
+pub fn waiting(request: &HttpRequest) -> Option<Waiting> {
+    let cookie = request.cookie(waiting_name(request))?;
+    let (secret, next) = cookie.value().split_once('.')?;
+    let next = URL_SAFE_NO_PAD.decode(next).ok()?;
+    // An empty or short secret could be guessed, so it proves nothing.
+    (secret.len() == 64).then_some(Waiting {
+        secret: secret.to_owned(),
+        next: String::from_utf8(next).ok()?,
+    })
 }
 
 /// The secret by which the forms of somebody who is not signed in are known.

@@ -15,9 +15,7 @@ pub async fn list_identity_mappings(
     _actor: Inspector,
     db: Data<Database>,
 ) -> Result<web::Json<Page<IdentityMapping>>> {
-    let mappings = db
-        .read(|conn| Ok(store::identity_mappings(conn)?))
-        .await?;
+    let mappings = db.read(|conn| Ok(store::identity_mappings(conn)?)).await?;
     Ok(web::Json(Page::whole(mappings)))
 }
 
@@ -82,9 +80,8 @@ pub async fn remove_identity_mapping(
     Path(id): Path<IdentityMappingId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Tagged<IdentityMapping>> {
-    let remove = move |conn: &mut _| {
-        organisation::remove_identity_mapping(conn, &actor, id, seen, moment)
-    };
+    let remove =
+        move |conn: &mut _| organisation::remove_identity_mapping(conn, &actor, id, seen, moment);
     let mapping = db.write(remove).await?;
     let version = mapping.version;
     Ok(Tagged::new(mapping, version))

@@ -57,7 +57,7 @@ struct AccountPage {
 }
 
 /// The names of the schools by their numbers, for the choice.
-fn school_options(conn: &mut DbConnection) -> Result<Vec<(String, String)>> {
+pub(super) fn school_options(conn: &mut DbConnection) -> Result<Vec<(String, String)>> {
     let schools = store::schools(conn, &Reach::All, None, None, A_PAGE)?;
     Ok(schools
         .into_iter()

@@ -2,10 +2,12 @@
 
 mod accessibility;
 mod account_pages;
+mod identity_mappings_page;
 mod me;
 mod password_pages;
 mod school_pages;
 mod sign_in_page;
+mod single_sign_on_page;
 
 use crate::http::page::Source;
 use actix_web::web::ServiceConfig;
@@ -21,6 +23,9 @@ pub fn routes(config: &mut ServiceConfig) {
     sign_in_page::routes(config);
     password_pages::routes(config);
     me::routes(config);
+    single_sign_on_page::routes(config);
+    // Before the accounts, which would take its address for the number of one.
+    identity_mappings_page::routes(config);
     account_pages::routes(config);
     school_pages::routes(config);
     accessibility::routes(config);

@@ -9,6 +9,7 @@ use crate::http::page::cookies::{no_session_cookie, session_cookie};
 use crate::http::page::form::{own_path, text_pairs};
 use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
 use crate::http::session::InSession;
+use crate::oidc::SingleSignOn;
 use crate::organisation::{self, Origin, SignIn};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{LOCATION, USER_AGENT};
@@ -39,6 +40,8 @@ const FORM: Spec = Spec {
 struct SignInPage {
     f: Frame,
     form: Markup,
+    /// What the button to the identity provider says, and where it leads.
+    provider: Option<(String, String)>,
 }
 
 /// A form that was sent without a session, ready to be sent again.
@@ -62,8 +65,10 @@ async fn show_sign_in(request: HttpRequest, f: Frame) -> Result<HttpResponse> {
             .insert_header((LOCATION, own_path(&next)))
             .finish());
     }
+    let provider = provider_of(&request, &next);
     let form = form().value("next", next).html(&f)?;
-    Ok(f.clone().show(&SignInPage { f, form })?.into_response())
+    let page = SignInPage { f, form, provider };
+    Ok(page.f.clone().show(&page)?.into_response())
 }
 
 #[post("/sign-in")]
@@ -78,14 +83,7 @@ async fn sign_in(
         email: sent.get("email").unwrap_or_default().to_owned(),
         password: sent.get("password").unwrap_or_default().to_owned(),
     };
-    let origin = Origin {
-        address: asker_of(&request),
-        user_agent: header(&request, &USER_AGENT),
-        replaces: InSession::extract(&request)
-            .await
-            .ok()
-            .map(|InSession(id)| id),
-    };
+    let origin = origin_of(&request).await;
     match organisation::sign_in(&db, command, origin, moment).await {
         Ok(signed_in) => {
             let cookie = session_cookie(&request, &signed_in.secret);
@@ -95,7 +93,19 @@ async fn sign_in(
                 .map_err(|error| Error::Internal(error.into()))?;
             Ok(answer)
         }
-        Err(error) => refuse(f, &sent, error).map(Html::into_response),
+        Err(error) => refuse(&request, f, &sent, error).map(Html::into_response),
+    }
+}
+
+/// Where an attempt comes from.
+pub(super) async fn origin_of(request: &HttpRequest) -> Origin {
+    Origin {
+        address: asker_of(request),
+        user_agent: header(request, &USER_AGENT),
+        replaces: InSession::extract(request)
+            .await
+            .ok()
+            .map(|InSession(id)| id),
     }
 }
 
@@ -116,10 +126,20 @@ fn welcome(f: Frame, sent: &Form, secret: &str) -> Result<HttpResponse> {
         .into_response())
 }
 
-fn refuse(f: Frame, sent: &Form, error: Error) -> Result<Html> {
+/// The button to the identity provider, where there is one.
+fn provider_of(request: &HttpRequest, next: &str) -> Option<(String, String)> {
+    let sso = request.app_data::<Data<SingleSignOn>>()?;
+    let provider = sso.0.as_ref()?;
+    let query = serde_urlencoded::to_string([("next", own_path(next))]).unwrap_or_default();
+    Some((provider.name().to_owned(), format!("/sign-in/oidc?{query}")))
+}
+
+fn refuse(request: &HttpRequest, f: Frame, sent: &Form, error: Error) -> Result<Html> {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNAUTHORIZED);
     let form = form().again(sent, error, f.language)?.html(&f)?;
-    f.clone().show_with(status, &SignInPage { f, form })
+    let provider = provider_of(request, sent.get("next").unwrap_or_default());
+    let page = SignInPage { f, form, provider };
+    page.f.clone().show_with(status, &page)
 }
 
 fn header(request: &HttpRequest, name: &actix_web::http::header::HeaderName) -> String {

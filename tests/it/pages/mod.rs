@@ -7,5 +7,6 @@ mod finance_rights;
 mod frame;
 mod it;
 mod project;
+mod identity_mappings;
 mod sign_in;
 mod texts;

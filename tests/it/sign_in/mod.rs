@@ -1,5 +1,6 @@
 //! Signing in beneath the pages: passwords, sessions, lockout, one-time links, and what is written down of it.
 
+mod admitted;
 mod attempts;
 mod links;
 mod sessions;
