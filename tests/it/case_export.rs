@@ -344,6 +344,7 @@ async fn bytes_that_are_not_those_that_were_issued_end_the_export() {
 /// Kinds of things that the journal tells of and that belong to no case.
 const OF_NO_CASE: &[&str] = &[
     "account",
+    "identity_mapping",
     "approval_rule",
     "cost_version",
     "device_category",
