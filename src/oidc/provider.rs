@@ -256,8 +256,12 @@ impl Provider {
     }
 
     async fn metadata(&self, now: Instant) -> Result<CoreProviderMetadata> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = known.clone();
+        // In one statement: a guard that lived on would wait for itself below.
+        let known = self
+            .known
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         match known {
             Some((since, metadata)) if now < since.plus_minutes(KEPT_MINUTES) => Ok(metadata),
             _ => self.discover(now).await,

@@ -71,6 +71,11 @@ async function logIn(page, login) {
 /** A window of its own, in which nobody is signed in anywhere. */
 async function fresh(browser, issuer) {
   const context = await browser.newContext({ locale: "da-DK" });
+  // The provider's own pages ask for fonts from elsewhere, and a machine without a network waits for them.
+  await context.route(
+    (url) => !["127.0.0.1", "localhost"].includes(url.hostname),
+    (route) => route.abort(),
+  );
   const page = await context.newPage();
   page.issuer = issuer;
   page.on("response", (answer) => {
