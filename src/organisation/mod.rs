@@ -35,8 +35,8 @@ pub mod store;
 mod token;
 
 pub use account::Account;
-pub use authenticate::{authenticate, reader};
 pub use admit::admit;
+pub use authenticate::{authenticate, reader};
 pub use bootstrap::{Bootstrap, bootstrap};
 pub use change_logo::{Logo, change_logo, read_logo, remove_logo};
 pub use choose_password::{change_password, choose_password};

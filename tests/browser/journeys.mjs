@@ -264,7 +264,7 @@ await journey("the first administrator begins on PostgreSQL", async () => {
     const settings = { ANSKAF_DATABASE_URL: postgres.url };
     const { stdout } = await run(program, ["create-account", "--email", "anna@dragoer.example", "--name", "Anna Administrator"], { env: { ...process.env, ...settings } });
     const welcome = stdout.match(/\/welcome\/[0-9a-f]{64}/)[0];
-    const service = await start(() => ["serve"], settings);
+    const service = await start(() => ["serve"], () => settings);
     try {
       const page = await (await browser.newContext({ locale: "da-DK" })).newPage();
       await page.goto(service.address + welcome);

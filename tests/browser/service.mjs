@@ -27,10 +27,8 @@ export async function start(argumentsOf, settingsOf = () => ({})) {
   const address = `http://127.0.0.1:${port}`;
   const program = process.env.ANSKAF ?? "target/debug/anskaf";
   const service = spawn(program, argumentsOf(folder), {
-    env: { ...process.env, ANSKAF_LISTEN: `127.0.0.1:${port}`, ANSKAF_LOG: "warn", ANSKAF_DATA_DIR: folder, ...settings },
-    stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ANSKAF_LISTEN: `127.0.0.1:${port}`, ANSKAF_LOG: "warn", ANSKAF_DATA_DIR: folder, ...settingsOf(address) },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
   let said = "";
   service.stdout.on("data", (text) => (said += text));
@@ -43,7 +41,7 @@ export async function start(argumentsOf, settingsOf = () => ({})) {
   for (let tries = 0; tries < 600; tries += 1) {
     if (ended) throw new Error("the service ended before it was ready");
     const ready = await fetch(`${address}/readyz`).then((answer) => answer.ok, () => false);
-    if (ready) return { address, stop, said: () => said };
+    if (ready) return { address, stop, folder, said: () => said };
     await new Promise((later) => setTimeout(later, 200));
   }
   await stop();
