@@ -344,11 +344,12 @@ async fn bytes_that_are_not_those_that_were_issued_end_the_export() {
 /// Kinds of things that the journal tells of and that belong to no case.
 const OF_NO_CASE: &[&str] = &[
     "account",
-    "identity_mapping",
     "approval_rule",
+    "calendar_link",
     "cost_version",
     "device_category",
     "device_model",
+    "identity_mapping",
     "municipality",
     "price_rate",
     "pupil_count",

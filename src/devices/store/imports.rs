@@ -3,8 +3,8 @@
 use super::devices::Row as DeviceRow;
 use crate::clock::Instant;
 use crate::db::schema::device_imports::{self, table};
-use crate::db::schema::{device_movements, devices};
-use crate::db::{AccountId, DbConnection, DeviceId, DeviceImportId, LeaseLineId};
+use crate::db::schema::{device_movements, devices, lease_lines};
+use crate::db::{AccountId, DbConnection, DeviceId, DeviceImportId, LeaseId, LeaseLineId};
 use crate::devices::{Device, DeviceImport};
 use crate::error::{Fault, Result, codes};
 use diesel::prelude::*;
@@ -37,6 +37,22 @@ impl From<Row> for DeviceImport {
             version: row.version,
         }
     }
+}
+
+/// The imports into the lines of a lease, in their order.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn imports_of_lease(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Vec<DeviceImport>> {
+    let lines = lease_lines::table
+        .filter(lease_lines::lease_id.eq(lease))
+        .select(lease_lines::id);
+    let rows: Vec<Row> = table
+        .filter(device_imports::lease_line_id.eq_any(lines))
+        .select(Row::as_select())
+        .order(device_imports::id)
+        .load(conn)?;
+    Ok(rows.into_iter().map(DeviceImport::from).collect())
 }
 
 /// Adds an import without its devices.

@@ -18,7 +18,8 @@ pub use holdings::{
     lines_with_leases, pupils_by_school,
 };
 pub use imports::{
-    delete_import, device_import, device_imports, devices_of_import, insert_import, mark_undone,
+    delete_import, device_import, device_imports, devices_of_import, imports_of_lease,
+    insert_import, mark_undone,
 };
 pub use models::{
     category_exists, devices_of_model, find_model, insert_model, model, models, update_model,

@@ -7,7 +7,7 @@ use crate::budget;
 use crate::clock::Moment;
 use crate::db::{DbConnection, DeviceId, LeaseId, ProjectId};
 use crate::devices::store::{DeviceFilter, DevicePlace};
-use crate::devices::{self, Device};
+use crate::devices::{self, Device, DeviceImport};
 use crate::error::{Error, Fault, Result, codes};
 use crate::http::actor::Reach;
 use crate::leasing::store::LeaseFilter;
@@ -224,7 +224,9 @@ impl Gathering {
 
     fn devices(&mut self, conn: &mut DbConnection, leases: &[Lease]) -> Result<()> {
         let mut found: Vec<Device> = Vec::new();
+        let mut imports: Vec<DeviceImport> = Vec::new();
         for lease in leases {
+            imports.extend(devices::store::imports_of_lease(conn, lease.id)?);
             let mut after = None;
             loop {
                 let filter = DeviceFilter {
@@ -243,6 +245,9 @@ impl Gathering {
         }
         let ids: Vec<DeviceId> = found.iter().map(|device| device.id).collect();
         self.data("enheder", &found)?;
+        self.data("enhedsindlaesninger", &imports)?;
+        self.subjects
+            .add("device_import", imports.iter().map(|one| one.id.0));
         let movements = devices::store::movements_of(conn, &ids)?;
         self.data("enhedsflytninger", &movements)?;
         self.subjects

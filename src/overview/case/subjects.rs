@@ -31,6 +31,7 @@ pub const CASE_SUBJECTS: &[&str] = &[
     "lease_amendment",
     "lease_payment",
     "device",
+    "device_import",
     "movement",
     "document",
 ];
