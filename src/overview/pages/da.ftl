@@ -319,3 +319,25 @@ field-number = Nummer
 field-weight = Vægt
 did-returned-to-draft = Sendt tilbage til udkast
 did-sent-to-review = Sendt til gennemsyn
+
+home-under-way = Projekter i gang
+home-no-projects = Der er ingen projekter i gang. Projektlederen opretter det første under Projekter.
+home-deadlines = Frister på aftaler
+home-places = Hvor du finder hvad
+home-state-needs = Skriv behov for { $school }
+home-step-project = Nyt projekt
+home-step-categories = Enhedskategorier
+home-step-own-devices = Skolens enheder
+home-step-own-costs = Hvad skolen koster
+home-step-costs = Udgifter pr. år
+home-step-follow-up = Opfølgning på rammen
+home-step-lease = Ny leasingaftale
+home-step-scan = Scan enheder
+home-step-import = Indlæs enheder
+home-step-labels = Etiketter
+home-step-account = Opret bruger
+home-step-school = Opret skole
+home-more-missing = { $count ->
+    [one] og { $n } ting mere
+   *[other] og { $n } ting mere
+}

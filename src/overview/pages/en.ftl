@@ -319,3 +319,25 @@ field-number = Number
 field-weight = Weight
 did-returned-to-draft = Returned to draft
 did-sent-to-review = Sent to review
+
+home-under-way = Projects under way
+home-no-projects = No project is under way. The project lead begins the first under Projects.
+home-deadlines = Deadlines of agreements
+home-places = Where to find what
+home-state-needs = State needs of { $school }
+home-step-project = New project
+home-step-categories = Device categories
+home-step-own-devices = The school's devices
+home-step-own-costs = What the school costs
+home-step-costs = Cost by year
+home-step-follow-up = Follow-up of the frame
+home-step-lease = New lease agreement
+home-step-scan = Scan devices
+home-step-import = Read in devices
+home-step-labels = Labels
+home-step-account = Open an account
+home-step-school = Add a school
+home-more-missing = { $count ->
+    [one] and { $n } thing more
+   *[other] and { $n } things more
+}

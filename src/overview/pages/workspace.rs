@@ -49,17 +49,7 @@ impl WorkspacePage {
 
     /// What is missing, in words.
     fn said(&self, one: &Missing) -> String {
-        let f = &self.f;
-        match &one.what {
-            What::Refusal(fault) | What::Tender(fault) => fault.detail(f.language),
-            What::Schools(names) => f.t1("missing-schools", "schools", names.join(", ")),
-            What::SpecificationDraft(title) => f.t1("missing-specification-draft", "title", title),
-            What::SpecificationInReview(title) => {
-                f.t1("missing-specification-review", "title", title)
-            }
-            What::AboveFrame(title) => f.t1("missing-above-frame", "title", title),
-            What::Timetable(title) => f.t1("missing-timetable", "title", title),
-        }
+        said(&self.f, one)
     }
 
     fn blocks(&self) -> bool {
@@ -79,6 +69,18 @@ impl WorkspacePage {
     fn estimated(&self) -> Option<Money> {
         let estimate = estimate_of(&self.progress)?;
         estimate.outcome.as_ref().ok().map(|outcome| outcome.total)
+    }
+}
+
+/// What is missing, in words.
+pub(super) fn said(f: &Frame, one: &Missing) -> String {
+    match &one.what {
+        What::Refusal(fault) | What::Tender(fault) => fault.detail(f.language),
+        What::Schools(names) => f.t1("missing-schools", "schools", names.join(", ")),
+        What::SpecificationDraft(title) => f.t1("missing-specification-draft", "title", title),
+        What::SpecificationInReview(title) => f.t1("missing-specification-review", "title", title),
+        What::AboveFrame(title) => f.t1("missing-above-frame", "title", title),
+        What::Timetable(title) => f.t1("missing-timetable", "title", title),
     }
 }
 
@@ -111,7 +113,7 @@ async fn show_project(
 }
 
 /// How far the project is; a school leader is told of the own schools alone.
-fn read(
+pub(super) fn read(
     conn: &mut DbConnection,
     reach: &Reach,
     is_staff: bool,

@@ -698,3 +698,22 @@ async fn no_page_of_the_project_group_shows_a_key() {
         }
     }
 }
+
+on_both! {
+    async fn the_home_page_says_what_waits_for_whom(service) {
+        let lead = service.browser(Role::ProjectLead).await;
+        lead.get("/").await.expect(200).says("Der er ingen projekter i gang").says("href=\"/projects/new\"");
+        project(&lead).await;
+        lead.get("/").await.expect(200)
+            .says("Indkøb af IT-enheder til skolerne")
+            .says("Behovsopgørelse")
+            .says("class=\"todo\"");
+        let school = service.browser(Role::SchoolLeader).await;
+        school.get("/").await.expect(200)
+            .says(&format!("href=\"/projects/1/schools/{OWN_SCHOOL}/needs\""))
+            .says_not(&format!("href=\"/projects/1/schools/{OTHER_SCHOOL}/needs\""))
+            .says_not("class=\"todo\"");
+        let it = service.browser(Role::It).await;
+        it.get("/").await.expect(200).says("href=\"/devices/scan\"").says_not("href=\"/projects/new\"");
+    }
+}
