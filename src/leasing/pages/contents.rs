@@ -1,10 +1,10 @@
 //! What an agreement finances and what the lessor has paid: adding lines and batches.
 
 use super::step::{self, Step};
-use crate::db::{Database, DbConnection, DeviceCategoryId, LeaseId};
+use crate::db::{Database, DeviceCategoryId, LeaseId};
 use crate::error::Result;
 use crate::http::actor::FinanceStaff;
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::leasing::{self, DescribeLeaseBatch, DescribeLeaseLine, LineKind, SplitKey, store};
 use actix_web::web::{Data, ServiceConfig};
@@ -99,10 +99,12 @@ async fn add_line(
     Path(id): Path<LeaseId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let command = sent.read::<DescribeLeaseLine>(&LINE);
-    let write =
-        move |conn: &mut DbConnection| leasing::add_lease_line(conn, &actor, id, &command?, moment);
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<DescribeLeaseLine>(&LINE),
+        move |conn, command| leasing::add_lease_line(conn, &actor, id, command, moment),
+    );
+    match done.await {
         Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-line-added", "")),
         Err(error) => {
             let lease = step::lease(&db, id).await?;
@@ -138,11 +140,12 @@ async fn add_batch(
     Path(id): Path<LeaseId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let command = sent.read::<DescribeLeaseBatch>(&BATCH);
-    let write = move |conn: &mut DbConnection| {
-        leasing::add_lease_batch(conn, &actor, id, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<DescribeLeaseBatch>(&BATCH),
+        move |conn, command| leasing::add_lease_batch(conn, &actor, id, command, moment),
+    );
+    match done.await {
         Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-batch-added", "")),
         Err(error) => {
             let lease = step::lease(&db, id).await?;

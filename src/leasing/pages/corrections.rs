@@ -5,7 +5,7 @@ use super::step::{self, Removal, Step};
 use crate::db::{Database, DbConnection, DeviceCategoryId, LeaseBatchId, LeaseLineId};
 use crate::error::Result;
 use crate::http::actor::FinanceStaff;
-use crate::http::page::{Form, FormView, Frame, Html};
+use crate::http::page::{Form, FormView, Frame, Html, carry_out};
 use crate::http::{Now, Path};
 use crate::leasing::{
     self, DescribeLeaseBatch, DescribeLeaseLine, Lease, LeaseBatch, LeaseLine, store,
@@ -79,11 +79,12 @@ async fn change_line(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let command = sent.read::<DescribeLeaseLine>(&LINE);
-    let write = move |conn: &mut DbConnection| {
-        leasing::change_lease_line(conn, &actor, id, seen, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<DescribeLeaseLine>(&LINE),
+        move |conn, command| leasing::change_lease_line(conn, &actor, id, seen, command, moment),
+    );
+    match done.await {
         Ok(line) => Ok(f.see(
             &request,
             &format!("/leases/{}", line.lease_id),
@@ -158,11 +159,12 @@ async fn change_batch(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let command = sent.read::<DescribeLeaseBatch>(&BATCH);
-    let write = move |conn: &mut DbConnection| {
-        leasing::change_lease_batch(conn, &actor, id, seen, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<DescribeLeaseBatch>(&BATCH),
+        move |conn, command| leasing::change_lease_batch(conn, &actor, id, seen, command, moment),
+    );
+    match done.await {
         Ok(batch) => Ok(f.see(
             &request,
             &format!("/leases/{}", batch.lease_id),

@@ -1,10 +1,10 @@
 //! Ending an agreement in force.
 
 use super::step::{self, Step};
-use crate::db::{Database, DbConnection, LeaseId};
+use crate::db::{Database, LeaseId};
 use crate::error::Result;
 use crate::http::actor::FinanceStaff;
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::leasing::{self, EndLease, Lease};
 use actix_web::web::{Data, ServiceConfig};
@@ -53,11 +53,10 @@ async fn end(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let command = sent.read::<EndLease>(&FORM);
-    let write = move |conn: &mut DbConnection| {
-        leasing::end_lease(conn, &actor, id, seen, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(&db, sent.read::<EndLease>(&FORM), move |conn, command| {
+        leasing::end_lease(conn, &actor, id, seen, command, moment)
+    });
+    match done.await {
         Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-end-done", "")),
         Err(error) => {
             let lease = step::lease(&db, id).await?;

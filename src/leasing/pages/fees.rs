@@ -2,10 +2,10 @@
 
 use super::step::{self, Step};
 use crate::budget;
-use crate::db::{Database, DbConnection, LeaseId};
+use crate::db::{Database, LeaseId};
 use crate::error::Result;
 use crate::http::actor::FinanceStaff;
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::leasing::{self, DescribeLeaseFee, SplitKey};
 use actix_web::web::{Data, ServiceConfig};
@@ -74,10 +74,12 @@ async fn add_fee(
     Path(id): Path<LeaseId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let command = sent.read::<DescribeLeaseFee>(&FORM);
-    let write =
-        move |conn: &mut DbConnection| leasing::add_lease_fee(conn, &actor, id, &command?, moment);
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<DescribeLeaseFee>(&FORM),
+        move |conn, command| leasing::add_lease_fee(conn, &actor, id, command, moment),
+    );
+    match done.await {
         Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-fee-added", "")),
         Err(error) => {
             let lease = step::lease(&db, id).await?;

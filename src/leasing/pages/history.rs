@@ -5,7 +5,7 @@ use crate::db::{Database, DbConnection, LeaseId};
 use crate::error::{Error, Result};
 use crate::finance::{Money, Rate};
 use crate::http::actor::{FinanceStaff, Staff};
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::leasing::{
     self, Lease, LeaseAmendment, LeaseFixing, LeaseScheduleEntry, LeaseState, RecordFixing, store,
@@ -88,11 +88,12 @@ async fn record(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let command = sent.read::<RecordFixing>(&FORM);
-    let write = move |conn: &mut DbConnection| {
-        leasing::record_fixing(conn, &actor, id, seen, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<RecordFixing>(&FORM),
+        move |conn, command| leasing::record_fixing(conn, &actor, id, seen, command, moment),
+    );
+    match done.await {
         Ok(_) => Ok(f.see(
             &request,
             &format!("/leases/{id}/schedule"),

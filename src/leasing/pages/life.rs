@@ -4,7 +4,7 @@ use super::step::{self, Step};
 use crate::db::{Database, DbConnection, LeaseId};
 use crate::error::Result;
 use crate::http::actor::FinanceStaff;
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::leasing::{self, Lease, SignLease};
 use actix_web::web::{Data, ServiceConfig};
@@ -66,11 +66,10 @@ async fn sign(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let command = sent.read::<SignLease>(&SIGN);
-    let write = move |conn: &mut DbConnection| {
-        leasing::sign_lease(conn, &actor, id, seen, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(&db, sent.read::<SignLease>(&SIGN), move |conn, command| {
+        leasing::sign_lease(conn, &actor, id, seen, command, moment)
+    });
+    match done.await {
         Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-sign-done", "")),
         Err(error) => {
             let lease = step::lease(&db, id).await?;

@@ -1,10 +1,10 @@
 //! Until when notice must be given on an agreement, and that it was given; and what a body decided on it.
 
 use super::step::{self, Step};
-use crate::db::{Database, DbConnection, LeaseId};
+use crate::db::{Database, LeaseId};
 use crate::error::Result;
 use crate::http::actor::FinanceStaff;
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::leasing::{
     self, DecidingBody, DecisionOutcome, GiveNotice, Lease, NoticeChoice, NoticeTerms,
@@ -102,10 +102,12 @@ async fn give_notice(
     Path(id): Path<LeaseId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let command = sent.read::<GiveNotice>(&NOTICE);
-    let write =
-        move |conn: &mut DbConnection| leasing::give_notice(conn, &actor, id, &command?, moment);
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<GiveNotice>(&NOTICE),
+        move |conn, command| leasing::give_notice(conn, &actor, id, command, moment),
+    );
+    match done.await {
         Ok(_) => Ok(f.see(
             &request,
             &format!("/leases/{id}"),
@@ -162,11 +164,12 @@ async fn set_terms(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let command = sent.read::<SetNoticeTerms>(&TERMS);
-    let write = move |conn: &mut DbConnection| {
-        leasing::set_notice_terms(conn, &actor, id, seen, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<SetNoticeTerms>(&TERMS),
+        move |conn, command| leasing::set_notice_terms(conn, &actor, id, seen, command, moment),
+    );
+    match done.await {
         Ok(_) => Ok(f.see(
             &request,
             &format!("/leases/{id}"),
@@ -215,11 +218,12 @@ async fn record_decision(
     Path(id): Path<LeaseId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let command = sent.read::<RecordLeaseDecision>(&DECISION);
-    let write = move |conn: &mut DbConnection| {
-        leasing::record_lease_decision(conn, &actor, id, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<RecordLeaseDecision>(&DECISION),
+        move |conn, command| leasing::record_lease_decision(conn, &actor, id, command, moment),
+    );
+    match done.await {
         Ok(_) => Ok(f.see(
             &request,
             &format!("/leases/{id}"),

@@ -6,7 +6,9 @@ use crate::db::{Database, DbConnection, LeaseId};
 use crate::error::{Error, Result};
 use crate::finance::Money;
 use crate::http::actor::{FinanceStaff, Staff};
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec, query_value};
+use crate::http::page::{
+    Field, Form, FormView, Frame, Html, Kind, Markup, Spec, carry_out, query_value,
+};
 use crate::http::{Now, Path};
 use crate::leasing::{
     self, Lease, LeasePayment, PaymentKind, PaymentRow, PaymentState, PaymentStatus, RecordPayment,
@@ -117,11 +119,13 @@ async fn record(
     Path(id): Path<LeaseId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let command = sent.read::<RecordPayment>(&FORM);
-    let write =
-        move |conn: &mut DbConnection| leasing::record_payment(conn, &actor, id, &command?, moment);
+    let done = carry_out(
+        &db,
+        sent.read::<RecordPayment>(&FORM),
+        move |conn, command| leasing::record_payment(conn, &actor, id, command, moment),
+    );
     let path = format!("/leases/{id}/payments");
-    match db.write(write).await {
+    match done.await {
         Ok(entry) => Ok(f.see(
             &request,
             &path,

@@ -5,7 +5,7 @@ use crate::db::{Database, DbConnection, LeaseId};
 use crate::error::{Error, Result};
 use crate::finance::DayCount;
 use crate::http::actor::FinanceStaff;
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::leasing::{self, DescribeLease, Lease, LeaseEndKind, LeaseKind};
 use crate::projects;
@@ -167,9 +167,12 @@ async fn open_lease(
     Now(moment): Now,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let command = sent.read::<DescribeLease>(&FORM);
-    let write = move |conn: &mut DbConnection| leasing::open_lease(conn, &actor, &command?, moment);
-    match db.write(write).await {
+    let done = carry_out(
+        &db,
+        sent.read::<DescribeLease>(&FORM),
+        move |conn, command| leasing::open_lease(conn, &actor, command, moment),
+    );
+    match done.await {
         Ok(lease) => {
             let path = format!("/leases/{}", lease.id);
             Ok(f.see(&request, &path, "lease-opened", &lease.agreement_number))
@@ -234,11 +237,10 @@ async fn change_lease(
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
     let lease = step::lease(&db, id).await?;
-    let command = changed(&sent, &lease);
-    let write = move |conn: &mut DbConnection| {
-        leasing::change_lease(conn, &actor, id, seen, &command?, moment)
-    };
-    match db.write(write).await {
+    let done = carry_out(&db, changed(&sent, &lease), move |conn, command| {
+        leasing::change_lease(conn, &actor, id, seen, command, moment)
+    });
+    match done.await {
         Ok(_) => Ok(f.see(&request, &format!("/leases/{id}"), "lease-changed", "")),
         Err(error) => {
             let form = edit_form(&f, &db, &lease).await?;

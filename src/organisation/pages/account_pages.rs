@@ -3,7 +3,7 @@
 use crate::db::{AccountId, Database, DbConnection};
 use crate::error::{Error, Result};
 use crate::http::actor::{Administrator, Inspector, Reach, Role};
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::organisation::{self, Account, DescribeAccount, Postbox, store};
 use actix_web::http::StatusCode;
@@ -120,14 +120,14 @@ async fn open_account(
     Now(moment): Now,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let done = match sent.read::<DescribeAccount>(&FORM) {
-        Ok(command) => {
-            db.write(move |conn| organisation::open_account(conn, &actor, &command, moment))
-                .await
-        }
-        Err(error) => Err(error),
-    };
-    match done {
+    let done = carry_out(
+        &db,
+        sent.read(&FORM),
+        move |conn, command: &DescribeAccount| {
+            organisation::open_account(conn, &actor, command, moment)
+        },
+    );
+    match done.await {
         Ok(account) => {
             let path = format!("/accounts/{}", account.id);
             Ok(f.see(&request, &path, "account-opened", &account.name))
@@ -188,16 +188,14 @@ async fn change_account(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let done = match sent.read::<DescribeAccount>(&FORM) {
-        Ok(command) => {
-            let change = move |conn: &mut DbConnection| {
-                organisation::change_account(conn, &actor, id, seen, &command, moment)
-            };
-            db.write(change).await
-        }
-        Err(error) => Err(error),
-    };
-    match done {
+    let done = carry_out(
+        &db,
+        sent.read(&FORM),
+        move |conn, command: &DescribeAccount| {
+            organisation::change_account(conn, &actor, id, seen, command, moment)
+        },
+    );
+    match done.await {
         Ok(account) => Ok(f.see(&request, "/accounts", "account-changed", &account.name)),
         Err(error) => refused(edit_page(f, &db, id, Some((&sent, error))).await?),
     }
