@@ -36,6 +36,16 @@ pub fn token_hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
+/// A secret of 256 random bits of the operating system, as 64 hexadecimal digits.
+///
+/// # Errors
+/// Only when the operating system has no randomness to give.
+pub fn new_secret() -> Result<String> {
+    let mut random = [0u8; 32];
+    getrandom::fill(&mut random).map_err(|error| Error::Internal(error.to_string().into()))?;
+    Ok(hex(&random))
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -57,6 +67,8 @@ pub async fn find_caller<B: MessageBody + 'static>(
         Some(token) => holder_of(request.request(), token_hash(&token))
             .await
             .map(Some),
+        // The files of the pages are everybody's: no session is looked up for them.
+        None if request.path().starts_with("/assets/") => Ok(None),
         None => match session_secret(request.request()) {
             Some(secret) => in_session(request.request(), token_hash(&secret))
                 .await

@@ -1,13 +1,13 @@
 //! Issues API tokens and takes them back.
 
-use super::{Account, Scope, Token, journal, secret, store};
+use super::{Account, Scope, Token, journal, store};
 use crate::clock::Moment;
 use crate::db::{AccountId, DbConnection, TokenId, Version};
 use crate::error::{Fault, Result, codes};
 use crate::http::Caller;
 use crate::http::actor::Administrator;
 use crate::http::not_blank;
-use crate::http::session::token_hash;
+use crate::http::session::{new_secret, token_hash};
 use validator::Validate;
 
 /// What a new token is for.
@@ -65,7 +65,7 @@ pub(super) fn issue(
     if !account.active {
         return Err((&codes::ACCOUNT_INACTIVE).into());
     }
-    let secret = format!("anskaf_{}", secret::new_secret()?);
+    let secret = format!("anskaf_{}", new_secret()?);
     let prefix: String = secret.chars().take(15).collect();
     let id = store::insert_token(
         conn,

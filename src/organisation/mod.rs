@@ -27,7 +27,6 @@ pub mod pages;
 mod password;
 mod postbox;
 mod school;
-mod secret;
 mod session;
 mod sign_in;
 mod sign_in_attempt;

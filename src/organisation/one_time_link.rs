@@ -3,12 +3,12 @@
 //! The secret goes to the person by mail, or is copied by the administrator, and is stored as a hash only. Using one
 //! link, or closing the account, makes all of the account's links worthless.
 
-use super::{Account, journal, secret, store};
+use super::{Account, journal, store};
 use crate::clock::{Instant, Moment};
 use crate::db::{AccountId, DbConnection, text_enum};
 use crate::error::{Result, codes};
 use crate::http::actor::Administrator;
-use crate::http::session::token_hash;
+use crate::http::session::{new_secret, token_hash};
 
 /// How long an invitation is good: it may lie in a mailbox over a holiday week.
 const INVITATION_MINUTES: i64 = 7 * 24 * 60;
@@ -152,7 +152,7 @@ pub(super) fn make_link(
     now: Instant,
 ) -> Result<OneTimeLink> {
     store::void_links(conn, account, &[purpose], now)?;
-    let secret = secret::new_secret()?;
+    let secret = new_secret()?;
     let expires_at = now.plus_minutes(match purpose {
         Purpose::Invitation => INVITATION_MINUTES,
         Purpose::Reset => RESET_MINUTES,

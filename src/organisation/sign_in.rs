@@ -4,12 +4,12 @@
 //! written too, so the write answers what to refuse instead of refusing, which would undo it.
 
 use super::sign_in_attempt::{KEPT_DAYS, SignInOutcome};
-use super::{lockout, password, secret, session, store};
+use super::{lockout, password, session, store};
 use crate::clock::{Instant, Moment};
 use crate::db::{AccountId, Database, DbConnection, SessionId};
 use crate::error::{Result, codes};
 use crate::http::limiter::network;
-use crate::http::session::token_hash;
+use crate::http::session::{new_secret, token_hash};
 use std::net::IpAddr;
 
 /// What a person types.
@@ -202,7 +202,7 @@ fn begin_session(
         // Whosever it was: this browser has another user now.
         store::close_session(conn, shown, now)?;
     }
-    let secret = secret::new_secret()?;
+    let secret = new_secret()?;
     let user_agent: String = origin.user_agent.chars().take(USER_AGENT_LENGTH).collect();
     let new = store::NewSession {
         account,

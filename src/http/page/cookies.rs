@@ -1,7 +1,7 @@
 //! The cookies of the pages: the session, the wishes of the reader, and what is said once on the next page.
 
-use super::super::session::{hex, token_hash};
-use crate::error::{Error, Language, Result};
+use super::super::session::token_hash;
+use crate::error::Language;
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -113,16 +113,6 @@ impl Theme {
             _ => Theme::Device,
         }
     }
-}
-
-/// A secret of 256 random bits, as 64 hexadecimal digits.
-///
-/// # Errors
-/// When the system gives no random bytes.
-pub fn new_secret() -> Result<String> {
-    let mut random = [0u8; 32];
-    getrandom::fill(&mut random).map_err(|error| Error::Internal(error.to_string().into()))?;
-    Ok(hex(&random))
 }
 
 /// The secret of the session that the browser shows.
@@ -324,7 +314,7 @@ mod tests {
 
     #[test]
     fn the_key_of_forms_does_not_give_the_session_away() {
-        let secret = new_secret().unwrap();
+        let secret = crate::http::session::new_secret().unwrap();
         assert_eq!(secret.len(), 64);
         assert_ne!(form_key(&secret), token_hash(&secret)[..32]);
     }

@@ -9,6 +9,7 @@ use crate::error::{Error, Language, Result};
 use crate::finance::Money;
 use crate::http::actor::{Caller, Role, Session};
 use crate::http::problem::language_of;
+use crate::http::session::new_secret;
 use crate::render::numbers;
 use actix_web::body::BoxBody;
 use actix_web::cookie::Cookie;
@@ -296,7 +297,7 @@ fn key_of(request: &HttpRequest) -> Result<(String, Option<Cookie<'static>>)> {
         _ => match cookies::stranger_secret(request) {
             Some(secret) => secret,
             None => {
-                let secret = cookies::new_secret()?;
+                let secret = new_secret()?;
                 let cookie = cookies::stranger_cookie(request, &secret);
                 return Ok((cookies::form_key(&secret), Some(cookie)));
             }

@@ -7,11 +7,11 @@ use crate::error::{Error, Result, codes};
 use crate::http::Now;
 use crate::http::limiter::WithinLimit;
 use crate::http::page::cookies::{
-    Waiting, new_secret, no_waiting_cookie, session_cookie, waiting, waiting_cookie,
+    Waiting, no_waiting_cookie, session_cookie, waiting, waiting_cookie,
 };
 use crate::http::page::form::own_path;
 use crate::http::page::{Frame, query_value};
-use crate::http::session::token_hash;
+use crate::http::session::{new_secret, token_hash};
 use crate::oidc::{Proof, Return, SecretOfSignIn, SingleSignOn};
 use crate::organisation::{self, Origin, SignedIn};
 use actix_web::http::StatusCode;

@@ -5,8 +5,7 @@ use crate::db::DbConnection;
 use crate::error::{Result, codes};
 use crate::http::Caller;
 use crate::http::actor::AnyRole;
-use crate::http::page::cookies::new_secret;
-use crate::http::session::token_hash;
+use crate::http::session::{new_secret, token_hash};
 use crate::organisation::{self, journal};
 use crate::overview::store;
 
