@@ -5,7 +5,7 @@ use super::notice::window;
 use super::store::{self, LeaseEnd};
 use crate::db::{DbConnection, LeaseId, text_enum};
 use crate::error::Result;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 text_enum! {
     /// What happens on a day.
@@ -72,6 +72,21 @@ pub fn deadlines(
         .filter(|one| after.is_none_or(|after| one.place() > after))
         .collect();
     found.sort_by_key(LeaseDeadline::place);
+    Ok(found)
+}
+
+/// How many days ahead, and how many deadlines, an overview tells.
+const DAYS_AHEAD: u64 = 366;
+const MOST: usize = 5;
+
+/// The next deadlines, as an overview tells them: at most five within a year.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn next_deadlines(conn: &mut DbConnection, today: NaiveDate) -> Result<Vec<LeaseDeadline>> {
+    let until = today.checked_add_days(Days::new(DAYS_AHEAD));
+    let mut found = deadlines(conn, today, until.unwrap_or(today), None)?;
+    found.truncate(MOST);
     Ok(found)
 }
 

@@ -81,7 +81,7 @@ pub use batch::LeaseBatch;
 pub use change::{LeaseChange, LeaseSettlement};
 pub use contract::{FloatingRate, InterimTerms, LeaseEndKind};
 pub use costs::{YearCost, costs_by_year};
-pub use deadlines::{DeadlineKind, DeadlinePlace, LeaseDeadline, deadlines};
+pub use deadlines::{DeadlineKind, DeadlinePlace, LeaseDeadline, deadlines, next_deadlines};
 pub use debt::{DebtStatement, DebtTotals, LeaseDebt, debt_statement, last_year_end};
 pub use debt_document::DebtContent;
 pub use debt_source::DEBT_DOCUMENT;

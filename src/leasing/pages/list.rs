@@ -1,7 +1,6 @@
 //! The list of agreements, and the days on which somebody must act.
 
 use super::place::mark;
-use crate::clock::Moment;
 use crate::db::{Database, LeaseId};
 use crate::error::Result;
 use crate::http::actor::{FinanceStaff, Staff};
@@ -13,16 +12,11 @@ use crate::leasing::{self, Lease, LeaseDeadline, LeaseState};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, get};
 use askama::Template;
-use chrono::Days;
 
 /// Adds the address.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(list_leases);
 }
-
-/// How many days ahead the list tells, and how many of them.
-const DAYS_AHEAD: u64 = 366;
-const MOST_DEADLINES: usize = 5;
 
 #[derive(Template)]
 #[template(path = "leasing/pages/list.html")]
@@ -74,7 +68,7 @@ async fn list_leases(
     let (found, deadlines) = db
         .read(move |conn| {
             let found = store::leases(conn, &filter, fetch_count(None))?;
-            Ok((found, soonest(conn, moment)?))
+            Ok((found, leasing::next_deadlines(conn, moment.today)?))
         })
         .await?;
     let piece = Page::cut("leases", found, DEFAULT_LIMIT, |lease| lease.id);
@@ -89,14 +83,4 @@ async fn list_leases(
         deadlines,
     };
     page.f.clone().show(&page)
-}
-
-fn soonest(conn: &mut crate::db::DbConnection, moment: Moment) -> Result<Vec<LeaseDeadline>> {
-    let today = moment.today;
-    let until = today
-        .checked_add_days(Days::new(DAYS_AHEAD))
-        .unwrap_or(today);
-    let mut found = leasing::deadlines(conn, today, until, None)?;
-    found.truncate(MOST_DEADLINES);
-    Ok(found)
 }

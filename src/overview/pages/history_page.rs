@@ -30,29 +30,22 @@ const GUARDED: [&str; 2] = ["account", "token"];
 /// Fields that say nothing to a reader: they are the thing itself, or counted by the service.
 const MUTE: [&str; 4] = ["id", "version", "created_at", "updated_at"];
 
-/// The lists by their keys in the navigation.
-const NAVIGATION: [(&str, &str); 4] = [
-    ("nav-projects", "/projects"),
-    ("nav-leases", "/leases"),
-    ("nav-devices", "/devices"),
-    ("nav-schools", "/schools"),
-];
+/// A list of the navigation: its key and its address.
+type List = (&'static str, &'static str);
+
+const PROJECTS: List = ("nav-projects", "/projects");
 
 /// The list above the things of a kind, and the first part of their addresses; other kinds have no page of their own.
-const PAGES: [(&str, &str, &str); 9] = [
-    ("project", "nav-projects", "/projects"),
-    ("meeting", "nav-projects", "/meetings"),
-    ("need", "nav-projects", "/needs"),
-    (
-        "specification_version",
-        "nav-projects",
-        "/specification-versions",
-    ),
-    ("estimate", "nav-projects", "/estimates"),
-    ("tender", "nav-projects", "/tenders"),
-    ("lease", "nav-leases", "/leases"),
-    ("device", "nav-devices", "/devices"),
-    ("school", "nav-schools", "/schools"),
+const PAGES: [(&str, List, &str); 9] = [
+    ("project", PROJECTS, "/projects"),
+    ("meeting", PROJECTS, "/meetings"),
+    ("need", PROJECTS, "/needs"),
+    ("specification_version", PROJECTS, "/specification-versions"),
+    ("estimate", PROJECTS, "/estimates"),
+    ("tender", PROJECTS, "/tenders"),
+    ("lease", ("nav-leases", "/leases"), "/leases"),
+    ("device", ("nav-devices", "/devices"), "/devices"),
+    ("school", ("nav-schools", "/schools"), "/schools"),
 ];
 
 /// One entry as it is told.
@@ -133,10 +126,9 @@ fn page(f: Frame, kind: &str, id: i64, mut found: Vec<JournalEntry>) -> HistoryP
     let list = PAGES.iter().find(|(known, ..)| *known == kind);
     let f = match list {
         None => f,
-        Some((_, key, pages)) => {
+        Some((_, (key, above), pages)) => {
             let (list, here) = (f.t(key), f.t("frame-history"));
-            let above = NAVIGATION.iter().find(|(known, _)| known == key);
-            f.below(list, above.map_or("/", |(_, path)| path))
+            f.below(list, *above)
                 .below(title.clone(), format!("{pages}/{id}"))
                 .below(here, path.clone())
         }

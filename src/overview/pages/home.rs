@@ -14,7 +14,6 @@ use crate::{organisation, projects};
 use actix_web::get;
 use actix_web::web::{Data, ServiceConfig};
 use askama::Template;
-use chrono::Days;
 
 /// Adds the address.
 pub fn routes(config: &mut ServiceConfig) {
@@ -25,9 +24,6 @@ pub fn routes(config: &mut ServiceConfig) {
 const PROJECTS: usize = 5;
 /// How much of what a project misses is said here; the rest stands on its own page.
 const MISSING: usize = 3;
-/// How many deadlines stand here, and how many days ahead they are looked for.
-const DEADLINES: usize = 5;
-const DAYS_AHEAD: u64 = 365;
 /// More projects than a municipality has.
 const ALL: i64 = 1000;
 
@@ -138,9 +134,5 @@ fn soonest(conn: &mut DbConnection, caller: &Caller, moment: Moment) -> Result<V
     if !caller.holds(Staff::ROLES) || !caller.holds(CostReader::ROLES) {
         return Ok(Vec::new());
     }
-    let today = moment.today;
-    let until = today.checked_add_days(Days::new(DAYS_AHEAD));
-    let mut found = leasing::deadlines(conn, today, until.unwrap_or(today), None)?;
-    found.truncate(DEADLINES);
-    Ok(found)
+    leasing::next_deadlines(conn, moment.today)
 }
