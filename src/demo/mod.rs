@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, DatabaseUrl, EstimateId, TenderId};
 use crate::error::{Language, Result};
+use crate::http::page::PublicAddress;
 use crate::serve;
 use case::Case;
 use people::People;
@@ -67,13 +68,24 @@ pub fn run(
         return Ok(());
     }
     start_log();
-    let parts = Parts::new(database, Clock::System, config.body_limit);
+    let parts = Parts::new(database, Clock::System, config.body_limit)
+        .reached_at(people_type(config)?, None);
     serve::serve(parts, config.listen, config.shutdown_seconds, |address| {
         println!(
             "Open http://{address}/ and sign in as one of the people above (stop with Ctrl-C).\n\
              The interface for programs is described at http://{address}/api/docs/"
         );
     })
+}
+
+/// The address at which the demo is opened: the one that is set, else where it listens, if that is this machine. Not
+/// every browser takes the cookies of HTTPS over plain HTTP, not even here.
+fn people_type(config: &Config) -> Result<PublicAddress, String> {
+    let known = config.listen.ip().is_loopback() && config.listen.port() != 0;
+    if config.address.url.is_none() && known {
+        return format!("http://{}", config.listen).parse();
+    }
+    Ok(config.address.clone())
 }
 
 fn fresh_database(out: &Path) -> Result<Database, String> {

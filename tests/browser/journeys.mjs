@@ -11,7 +11,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { call, launch, signIn, signedIn, start, startDemo } from "./service.mjs";
+import { PASSWORD, call, launch, signIn, signedIn, start, startDemo } from "./service.mjs";
 
 const run = promisify(execFile);
 const browser = await launch();
@@ -33,6 +33,16 @@ async function send(page, action, fields, button) {
 }
 
 const says = async (page, text) => assert.ok((await page.locator("main").innerText()).includes(text), `${page.url()} does not say ${text}:\n${(await page.locator("main").innerText()).slice(0, 1500)}`);
+/** What the page's own browser gets from an address of the service, with its session. */
+const fetched = async (page, path) =>
+  Buffer.from(
+    await page.evaluate(async (address) => {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
+      return [...new Uint8Array(await answer.arrayBuffer())];
+    }, path),
+  );
+const fetchedItems = async (page, path) => JSON.parse(await fetched(page, path)).items;
 const numberIn = (page) => new URL(page.url()).pathname.match(/\/(\d+)/)[1];
 
 async function journey(name, walk) {
@@ -132,8 +142,8 @@ await journey("a project lead comes from a new project to a published tender, a 
   await to(lead, `/tenders/${tender}/publish`);
   await send(lead, `/tenders/${tender}/publish`, {});
   await says(lead, "Offentliggjort");
-  const answer = await lead.request.get(`${demo.address}/api/v1/tenders/${tender}/document.pdf`);
-  assert.equal((await answer.body()).subarray(0, 5).toString(), "%PDF-");
+  const document = await fetched(lead, `/api/v1/tenders/${tender}/document.pdf`);
+  assert.equal(document.subarray(0, 5).toString(), "%PDF-");
 });
 
 await journey("finance explains a number and takes the table along", async () => {
@@ -146,16 +156,15 @@ await journey("finance explains a number and takes the table along", async () =>
   await says(page, shown.replace(/\s*kr\.$/, ""));
   await page.goBack();
   const href = await page.locator('a[href*="by-year.xlsx"]').first().getAttribute("href");
-  const answer = await page.request.get(demo.address + href);
-  assert.equal((await answer.body()).subarray(0, 2).toString(), "PK");
+  assert.equal((await fetched(page, href)).subarray(0, 2).toString(), "PK");
 });
 
 await journey("IT reads in 200 devices with 3 faulty rows, corrects them, moves 20 and undoes an import", async () => {
   const page = await signedIn(browser, demo.address, "it");
   const line = await lineWithRoom(300);
   await to(page, "/devices/import");
-  const model = (await (await page.request.get(`${demo.address}/api/v1/device-models`)).json()).items[0].id;
-  const schools = (await (await page.request.get(`${demo.address}/api/v1/schools`)).json()).items.filter((school) => !school.valid_to);
+  const model = (await fetchedItems(page, "/api/v1/device-models"))[0].id;
+  const schools = (await fetchedItems(page, "/api/v1/schools")).filter((school) => !school.valid_to);
   const [here, there] = schools;
   const row = (number, prefix) => `${prefix}${String(number).padStart(3, "0")};M-${prefix}${number};${here.id};${model};01-11-2026`;
   const rows = (prefix, count) => ["serienummer;aktivmærke;skole;model;modtaget", ...Array.from({ length: count }, (_, index) => row(index + 1, prefix))];
@@ -190,6 +199,47 @@ await journey("IT reads in 200 devices with 3 faulty rows, corrects them, moves 
   await to(page, "/devices/imports");
   await send(page, `/devices/imports/${id}/undo`, {});
   await says(page, "Fjernede enheder: 5.");
+});
+
+await journey("500 scans in a row, faster than a scanner types, are all answered and heard", async () => {
+  const page = await signedIn(browser, demo.address, "it");
+  const devices = await fetchedItems(page, "/api/v1/devices?limit=1000");
+  const known = devices.map((device) => device.serial_number);
+  const codes = Array.from({ length: 500 }, (_, index) => (index % 50 === 49 ? `UKENDT-${index}` : known[index % known.length]));
+  await to(page, "/devices/scan");
+  await page.evaluate(() => {
+    window.wandered = 0;
+    document.getElementById("code").addEventListener("blur", () => (window.wandered += 1));
+  });
+  for (const code of codes) {
+    await page.keyboard.insertText(code);
+    await page.keyboard.press("Enter");
+  }
+  const counted = async (kind) => Number(await page.locator(`[data-scan-count="${kind}"]`).innerText());
+  for (let tries = 0; (await counted("good")) + (await counted("miss")) < codes.length && tries < 600; tries += 1) await page.waitForTimeout(200);
+  assert.equal(await counted("good"), 490);
+  assert.equal(await counted("miss"), 10);
+  assert.equal(await page.evaluate(() => window.wandered), 0, "the field lost the focus");
+  assert.equal(await page.locator("#scan-result [data-sound]").getAttribute("data-sound"), "miss");
+  await page.keyboard.insertText(known[0]);
+  await page.keyboard.press("Enter");
+  await page.locator("#scan-result .hit.found").waitFor();
+  await says(page, known[0]);
+
+  // The session ends elsewhere in the middle of the work: nothing that is scanned is lost.
+  await page.context().clearCookies();
+  for (const code of known.slice(0, 3)) {
+    await page.keyboard.insertText(code);
+    await page.keyboard.press("Enter");
+  }
+  await page.locator("#scan-stopped").waitFor();
+  assert.equal(await page.locator("[data-scan-waiting]").innerText(), "3");
+  const other = await page.context().newPage();
+  await signIn(other, demo.address, "it@demo.example", PASSWORD);
+  await page.locator("#scan-stopped button").click();
+  await page.locator("#scan-stopped").waitFor({ state: "hidden" });
+  for (let tries = 0; (await counted("good")) < 494 && tries < 50; tries += 1) await page.waitForTimeout(200);
+  assert.equal(await counted("good"), 494);
 });
 
 await journey("two browsers at one project lose nothing", async () => {
