@@ -131,18 +131,45 @@
         busy = false;
         next();
       }).catch(function () {
-        // A lost session or line: sent again as a plain form, which says what is wrong and loses nothing.
-        field.value = sent.get("code");
-        form.submit();
+        // A lost session or line: what was scanned waits on this page until it can be sent.
+        waiting.unshift(sent);
+        stop();
       });
     }
+    const stopped = document.getElementById("scan-stopped");
+    function count() {
+      stopped.querySelector("[data-scan-waiting]").textContent = String(waiting.length);
+    }
+    function stop() {
+      count();
+      stopped.hidden = false;
+      sound("miss");
+    }
+    // After a new sign-in in another window the forms have another key: the page is asked for it.
+    stopped.querySelector("button").addEventListener("click", function () {
+      fetch(form.action, { headers: { Accept: "text/html" } }).then(function (answer) {
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        return answer.text();
+      }).then(function (text) {
+        const key = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-scan] [name=form_key]").value;
+        form.elements.form_key.value = key;
+        waiting.forEach(function (sent) { sent.set("form_key", key); });
+        stopped.hidden = true;
+        busy = false;
+        field.focus();
+        next();
+      }).catch(stop);
+    });
+    window.addEventListener("beforeunload", function (event) {
+      if (waiting.length) event.preventDefault();
+    });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       event.stopPropagation();
       const sent = new URLSearchParams(new FormData(form));
       field.value = "";
       field.focus();
-      if (sent.get("code").trim()) { waiting.push(sent); next(); }
+      if (sent.get("code").trim()) { waiting.push(sent); count(); next(); }
     });
     form.querySelectorAll("select").forEach(function (choice) {
       choice.addEventListener("change", function () { field.focus(); });
