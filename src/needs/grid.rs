@@ -60,8 +60,10 @@ pub struct GridCell {
 /// How far a school is with all it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchoolState {
-    /// It has stated nothing.
+    /// It has stated nothing, and is waited for.
     Missing,
+    /// It has stated nothing, and nobody waits for it: the needs have been tendered.
+    Nothing,
     /// Some of it is a draft.
     Draft,
     /// All is handed in, not all is accepted.
@@ -75,16 +77,19 @@ impl SchoolState {
     pub const fn as_str(self) -> &'static str {
         match self {
             SchoolState::Missing => "missing",
+            SchoolState::Nothing => "nothing",
             SchoolState::Draft => "draft",
             SchoolState::Submitted => "submitted",
             SchoolState::Confirmed => "confirmed",
         }
     }
 
-    fn of(cells: &[Option<GridCell>]) -> Self {
+    fn of(cells: &[Option<GridCell>], awaited: bool) -> Self {
         let states = || cells.iter().flatten().map(|cell| cell.state);
-        if states().next().is_none() {
+        if states().next().is_none() && awaited {
             SchoolState::Missing
+        } else if states().next().is_none() {
+            SchoolState::Nothing
         } else if states().any(|state| state == NeedState::Draft) {
             SchoolState::Draft
         } else if states().all(|state| state == NeedState::Confirmed) {
@@ -112,11 +117,12 @@ impl NeedGrid {
     }
 }
 
-/// Puts needs into the grid of these schools and categories.
+/// Puts needs into the grid of these schools and categories; `awaited` tells whether schools may still state theirs.
 pub fn need_grid(
     schools: Vec<School>,
     categories: Vec<DeviceCategory>,
     lines: &[NeedLine],
+    awaited: bool,
 ) -> NeedGrid {
     let cell = |school: SchoolId, category: DeviceCategoryId| {
         let of = |line: &&NeedLine| {
@@ -144,7 +150,7 @@ pub fn need_grid(
         let own = cells.iter().flatten();
         GridRow {
             total: own.map(|cell| i64::from(cell.quantity)).sum(),
-            state: SchoolState::of(&cells),
+            state: SchoolState::of(&cells, awaited),
             id: school.id,
             name: school.name,
             cells,
@@ -186,12 +192,11 @@ mod tests {
             cell(NeedState::Submitted),
             cell(NeedState::Confirmed),
         );
-        assert_eq!(SchoolState::of(&[None, None]), SchoolState::Missing);
-        assert_eq!(SchoolState::of(&[confirmed, draft]), SchoolState::Draft);
-        assert_eq!(
-            SchoolState::of(&[confirmed, submitted]),
-            SchoolState::Submitted
-        );
-        assert_eq!(SchoolState::of(&[confirmed, None]), SchoolState::Confirmed);
+        let of = |cells: &[Option<GridCell>]| SchoolState::of(cells, true);
+        assert_eq!(of(&[None, None]), SchoolState::Missing);
+        assert_eq!(of(&[confirmed, draft]), SchoolState::Draft);
+        assert_eq!(of(&[confirmed, submitted]), SchoolState::Submitted);
+        assert_eq!(of(&[confirmed, None]), SchoolState::Confirmed);
+        assert_eq!(SchoolState::of(&[None, None], false), SchoolState::Nothing);
     }
 }

@@ -131,17 +131,9 @@ fn schools(progress: &Progress) -> Option<Missing> {
         .waiting()
         .map(|row| row.name.clone())
         .collect();
-    let open = asked && !is_past_tendering(progress) && !names.is_empty();
+    let open = asked && !names.is_empty();
     let path = format!("/projects/{}/needs", progress.project.id);
     open.then(|| rest(What::Schools(names), path))
-}
-
-/// Whether the needs have been tendered: then nobody waits for a school any more.
-fn is_past_tendering(progress: &Progress) -> bool {
-    matches!(
-        progress.project.phase,
-        Phase::Contracting | Phase::Operation | Phase::Closed
-    )
 }
 
 fn specifications(progress: &Progress) -> impl Iterator<Item = Missing> {
@@ -214,7 +206,7 @@ mod tests {
         };
         Progress {
             project,
-            needs: crate::needs::need_grid(Vec::new(), Vec::new(), &[]),
+            needs: crate::needs::need_grid(Vec::new(), Vec::new(), &[], true),
             specifications: Vec::new(),
             estimates: Vec::new(),
             tenders: Vec::new(),

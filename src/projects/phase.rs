@@ -25,6 +25,11 @@ text_enum! {
 }
 
 impl Phase {
+    /// Whether schools may still be waited for: once the tender has ended, what they did not ask for is not bought.
+    pub fn awaits_needs(self) -> bool {
+        self <= Phase::Tendering
+    }
+
     /// The Danish name, as it stands on screen and paper.
     pub const fn danish(self) -> &'static str {
         match self {

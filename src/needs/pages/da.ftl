@@ -25,6 +25,7 @@ needs-devices = { $count ->
    *[other] { $n } enheder i alt
 }
 school-state-missing = Mangler
+school-state-nothing = Intet behov
 school-state-draft = Udkast
 school-state-submitted = Indsendt
 school-state-confirmed = Bekræftet

@@ -25,6 +25,7 @@ needs-devices = { $count ->
    *[other] { $n } devices in all
 }
 school-state-missing = Missing
+school-state-nothing = No need
 school-state-draft = Draft
 school-state-submitted = Submitted
 school-state-confirmed = Confirmed

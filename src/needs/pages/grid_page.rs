@@ -1,14 +1,12 @@
 //! The needs of a project as a grid of schools and categories.
 
-use crate::clock::Moment;
-use crate::db::{Database, DbConnection, NeedId, ProjectId, Version};
+use crate::db::{Database, NeedId, ProjectId, Version};
 use crate::error::Result;
-use crate::http::actor::{AnyRole, NeedsAuthor, ProjectLead, Reach, Staff};
+use crate::http::actor::{AnyRole, NeedsAuthor, ProjectLead, Staff};
 use crate::http::page::{Form, Frame, Html};
 use crate::http::{Now, Path};
-use crate::needs::{self, NeedGrid, need_grid, need_lines};
+use crate::needs::{self, NeedGrid};
 use crate::projects::{Phase, project_frame};
-use crate::{organisation, requirements};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -17,9 +15,6 @@ use askama::Template;
 pub fn routes(config: &mut ServiceConfig) {
     config.service(show_needs).service(confirm_all);
 }
-
-/// More schools and categories than a municipality has.
-const ALL: i64 = 1000;
 
 #[derive(Template)]
 #[template(path = "needs/pages/grid.html")]
@@ -46,27 +41,6 @@ impl GridPage {
     }
 }
 
-/// The grid of a project within reach.
-///
-/// # Errors
-/// Only when the database fails.
-pub(super) fn read_grid(
-    conn: &mut DbConnection,
-    reach: &Reach,
-    project: ProjectId,
-    moment: Moment,
-) -> Result<NeedGrid> {
-    let lines = need_lines(conn, reach, project)?;
-    let all = organisation::store::schools(conn, reach, None, None, ALL)?;
-    // A school that was closed keeps its row while it has needs.
-    let stated = |id| lines.iter().any(|line| line.need.school_id == id);
-    let schools = all
-        .into_iter()
-        .filter(|school| school.is_valid_on(moment.today) || stated(school.id));
-    let categories = requirements::categories(conn, None, ALL)?;
-    Ok(need_grid(schools.collect(), categories, &lines))
-}
-
 #[get("/projects/{id}/needs")]
 async fn show_needs(
     f: Frame,
@@ -76,9 +50,9 @@ async fn show_needs(
     Path(id): Path<ProjectId>,
 ) -> Result<Html> {
     let (f, project) = project_frame(f, &db, id, moment).await?;
-    let reach = actor.reach();
+    let (reach, known) = (actor.reach(), project.clone());
     let grid = db
-        .read(move |conn| read_grid(conn, &reach, id, moment))
+        .read(move |conn| needs::read_grid(conn, &reach, &known, moment))
         .await?;
     let (here, open) = (f.t("project-tab-needs"), project.phase != Phase::Closed);
     let page = GridPage {

@@ -7,11 +7,11 @@ use crate::finance::Money;
 use crate::http::actor::{AnyRole, ProjectLead, Reach, Staff};
 use crate::http::page::{Frame, Html, Markup};
 use crate::http::{Now, Path};
-use crate::needs::{NeedGrid, need_grid, need_lines};
+use crate::needs::read_grid;
 use crate::overview::missing::{Missing, Progress, What, estimate_of, missing};
 use crate::projects::{Phase, below_project};
 use crate::render::{html, markdown};
-use crate::{budget, organisation, projects, requirements, tenders};
+use crate::{budget, projects, requirements, tenders};
 use actix_web::get;
 use actix_web::web::{Data, ServiceConfig};
 use askama::Template;
@@ -20,9 +20,6 @@ use askama::Template;
 pub fn routes(config: &mut ServiceConfig) {
     config.service(show_project);
 }
-
-/// More schools and categories than a municipality has.
-const ALL: i64 = 1000;
 
 #[derive(Template)]
 #[template(path = "overview/pages/workspace.html")]
@@ -120,9 +117,10 @@ pub(super) fn read(
     id: ProjectId,
     moment: Moment,
 ) -> Result<Progress> {
+    let project = projects::store::project(conn, id, moment.today)?;
     let mut progress = Progress {
-        project: projects::store::project(conn, id, moment.today)?,
-        needs: needs(conn, reach, id, moment)?,
+        needs: read_grid(conn, reach, &project, moment)?,
+        project,
         specifications: Vec::new(),
         estimates: Vec::new(),
         tenders: Vec::new(),
@@ -139,20 +137,4 @@ pub(super) fn read(
         }
     }
     Ok(progress)
-}
-
-fn needs(
-    conn: &mut DbConnection,
-    reach: &Reach,
-    id: ProjectId,
-    moment: Moment,
-) -> Result<NeedGrid> {
-    let today = Some(moment.today);
-    let schools = organisation::store::schools(conn, reach, today, None, ALL)?;
-    let categories = requirements::categories(conn, None, ALL)?;
-    Ok(need_grid(
-        schools,
-        categories,
-        &need_lines(conn, reach, id)?,
-    ))
 }

@@ -700,6 +700,21 @@ async fn no_page_of_the_project_group_shows_a_key() {
 }
 
 on_both! {
+    async fn the_needs_of_a_closed_school_count_and_a_new_school_is_not_waited_for(service) {
+        service.school_things().await;
+        service.sql(&format!("UPDATE schools SET valid_to = '2017-07-31' WHERE id = {OTHER_SCHOOL}"));
+        service.by(Role::Administrator)
+            .post("/schools", json!({"name": "Dragør Skole", "valid_from": "2017-08-01"})).await.expect(201);
+        let lead = service.browser(Role::ProjectLead).await;
+        lead.get("/projects/1").await.expect(200).says("<span class=\"figure\">150</span>");
+        lead.get("/projects/1/needs").await.expect(200).says("class=\"tag bad\">Mangler");
+        service.sql("UPDATE projects SET phase = 'operation' WHERE id = 1");
+        lead.get("/projects/1").await.expect(200).says("<span class=\"figure\">150</span>");
+        lead.get("/projects/1/needs").await.expect(200).says("Intet behov").says_not("class=\"tag bad\"");
+    }
+}
+
+on_both! {
     async fn the_home_page_says_what_waits_for_whom(service) {
         let lead = service.browser(Role::ProjectLead).await;
         lead.get("/").await.expect(200).says("Der er ingen projekter i gang").says("href=\"/projects/new\"");

@@ -41,6 +41,15 @@ impl Service {
             .expect("a project")
     }
 
+    /// Whatever no builder writes.
+    pub fn sql(&self, text: &str) {
+        use diesel::connection::SimpleConnection;
+        let text = text.to_owned();
+        self.db
+            .write_blocking(move |conn| Ok(conn.batch_execute(&text)?))
+            .expect("statements that hold");
+    }
+
     /// A device category.
     pub fn category(&self, code: &str, name: &str) -> DeviceCategoryId {
         let (code, name) = (code.to_owned(), name.to_owned());
