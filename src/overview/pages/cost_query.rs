@@ -151,6 +151,23 @@ impl CostsPageQuery {
         format!("/costs?{text}")
     }
 
+    /// Whether it is left to the page which years are shown.
+    pub fn leaves_years(&self) -> bool {
+        self.value("from").is_empty() && self.value("to").is_empty()
+    }
+
+    /// The same question about these years.
+    pub fn about_years(&self, first: i32, last: i32) -> Self {
+        let mut query = self.clone();
+        query
+            .written
+            .retain(|(name, _)| !matches!(name.as_str(), "from" | "to"));
+        for (name, year) in [("from", first), ("to", last)] {
+            query.written.push((name.to_owned(), year.to_string()));
+        }
+        query
+    }
+
     /// The question itself.
     ///
     /// # Errors

@@ -7,8 +7,9 @@ use crate::budget;
 use crate::clock::Moment;
 use crate::db::{Database, DbConnection};
 use crate::error::Result;
+use crate::finance::Money;
 use crate::http::Now;
-use crate::http::actor::{CostReader, Staff};
+use crate::http::actor::{CostReader, Reach, Staff};
 use crate::http::page::{Frame, Html, Markup};
 use crate::leasing::store::LeaseFilter;
 use crate::overview::{self, CostByYear, CostKind, CostRowBy};
@@ -27,6 +28,9 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// How many schools, agreements and series a choice offers.
 const MOST_CHOICES: i64 = 1000;
+
+/// No cost of a lease is looked for before this year.
+const FIRST_YEAR: i32 = 1990;
 
 /// What the filters offer: value and text.
 #[derive(Debug, Default)]
@@ -105,16 +109,73 @@ async fn show_costs(
     Now(moment): Now,
 ) -> Result<Html> {
     let query = CostsPageQuery::read(request.query_string());
-    let asked = query.asked().and_then(|query| query.asked());
-    let (costs, choices) = db
+    let (query, costs, choices) = db
         .read(move |conn| {
             let choices = choices(conn, &actor)?;
-            let costs = asked
-                .and_then(|asked| overview::read_costs(conn, &actor.reach(), &asked, moment.today));
-            Ok((costs, choices))
+            let (query, costs) = read_where_costs_are(conn, &actor.reach(), query, moment);
+            Ok((query, costs, choices))
         })
         .await?;
     show(f, query, costs, choices, moment)
+}
+
+fn read(
+    conn: &mut DbConnection,
+    reach: &Reach,
+    query: &CostsPageQuery,
+    moment: Moment,
+) -> Result<CostByYear> {
+    let asked = query.asked()?.asked()?;
+    overview::read_costs(conn, reach, &asked, moment.today)
+}
+
+/// The answer, and the question to which it is one: where no year is asked for, and all cost lies before the usual years,
+/// the years in which it lies are shown instead of empty columns.
+fn read_where_costs_are(
+    conn: &mut DbConnection,
+    reach: &Reach,
+    query: CostsPageQuery,
+    moment: Moment,
+) -> (CostsPageQuery, Result<CostByYear>) {
+    let costs = read(conn, reach, &query, moment);
+    let past = match &costs {
+        Ok(usual) => query.leaves_years() && lies_before(usual),
+        Err(_) => false,
+    };
+    if !past {
+        return (query, costs);
+    }
+    let today = moment.today.year();
+    let found = read(conn, reach, &query.about_years(FIRST_YEAR, today), moment)
+        .ok()
+        .and_then(|all| years_of(&all));
+    match found {
+        Some((first, last)) => {
+            let query = query.about_years(first, last);
+            let costs = read(conn, reach, &query, moment);
+            (query, costs)
+        }
+        None => (query, costs),
+    }
+}
+
+/// Whether there is cost, all of it before the years of the table.
+fn lies_before(costs: &CostByYear) -> bool {
+    let nothing = costs
+        .totals
+        .iter()
+        .all(|year| year.cost.amount == Money::ZERO);
+    nothing && costs.earlier.is_some() && costs.later.is_none()
+}
+
+/// The first and the last year with cost.
+fn years_of(costs: &CostByYear) -> Option<(i32, i32)> {
+    let mut with = costs
+        .totals
+        .iter()
+        .filter(|year| year.cost.amount != Money::ZERO);
+    let first = with.next()?.year;
+    Some((first, with.next_back().map_or(first, |last| last.year)))
 }
 
 fn show(

@@ -53,6 +53,20 @@ on_both! {
 }
 
 on_both! {
+    async fn when_all_cost_is_past_the_years_in_which_it_lies_are_shown(service) {
+        leased(&service, 75, 60);
+        service.clock.set(service.clock.moment().now.plus_days(3384));
+        let browser = service.browser(Role::Finance).await;
+        let page = browser.get("/costs").await.expect(200)
+            .says("name=\"from\" type=\"text\" inputmode=\"numeric\" maxlength=\"4\" autocomplete=\"off\" value=\"2018\"")
+            .says("341.140,18")
+            .says_not("Tidligere");
+        link(&page, "/api/v1/costs/by-year.xlsx?from=2018&#38;to=2021");
+        browser.get("/costs?from=2025&to=2029").await.expect(200).says("value=\"2025\"").says_not("341.140,18");
+    }
+}
+
+on_both! {
     async fn columns_can_stand_for_schools_and_every_sum_stays_the_same(service) {
         leased(&service, 75, 60);
         let browser = service.browser(Role::Finance).await;
