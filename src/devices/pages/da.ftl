@@ -8,6 +8,10 @@ devices-show = Vis
 devices-clear = Ryd filtrene
 devices-none = Der er ingen enheder endnu. Indlæs en liste fra leverandøren, eller registrér dem på en leasingaftale.
 devices-none-match = Ingen enheder passer til filtrene.
+devices-count = { $count ->
+    [one] { $n } enhed
+   *[other] { $n } enheder
+}
 devices-choose = Vælg
 devices-choose-one = Vælg { $device }
 devices-handle-marked = Flyt eller aflevér de valgte

@@ -8,6 +8,10 @@ devices-show = Show
 devices-clear = Clear the filters
 devices-none = There are no devices yet. Read in a list from the supplier, or register them on a lease agreement.
 devices-none-match = No devices match the filters.
+devices-count = { $count ->
+    [one] { $n } device
+   *[other] { $n } devices
+}
 devices-choose = Choose
 devices-choose-one = Choose { $device }
 devices-handle-marked = Move or return the chosen

@@ -46,6 +46,7 @@ struct ListPage {
     columns: Vec<(&'static str, String, bool)>,
     heads: Vec<String>,
     lines: Vec<Line>,
+    count: i64,
     saved: Vec<SavedFilter>,
     previous: Option<String>,
     next: Option<String>,
@@ -55,6 +56,8 @@ struct ListPage {
 /// A piece of the list, and whether there is more before and after it.
 struct Piece {
     devices: Vec<Device>,
+    /// How many there are on all pages.
+    count: i64,
     before: bool,
     after: bool,
 }
@@ -63,12 +66,14 @@ fn piece(conn: &mut DbConnection, reach: &Reach, asked: &Asked) -> Result<Piece>
     let Some(filter) = asked.filter() else {
         return Ok(Piece {
             devices: Vec::new(),
+            count: 0,
             before: false,
             after: false,
         });
     };
-    let count = i64::try_from(A_PAGE).unwrap_or(i64::MAX).saturating_add(1);
-    let mut devices = store::devices(conn, reach, filter, count)?;
+    let count = store::count_devices(conn, reach, &filter)?;
+    let one_more = i64::try_from(A_PAGE).unwrap_or(i64::MAX).saturating_add(1);
+    let mut devices = store::devices(conn, reach, filter, one_more)?;
     let more = devices.len() > A_PAGE;
     let backward = asked.is_backward() && !asked.is_later();
     match backward {
@@ -77,6 +82,7 @@ fn piece(conn: &mut DbConnection, reach: &Reach, asked: &Asked) -> Result<Piece>
     }
     Ok(Piece {
         devices,
+        count,
         before: if backward { more } else { asked.is_later() },
         after: backward || more,
     })
@@ -154,6 +160,7 @@ fn page(f: Frame, asked: Asked, names: &Names, piece: &Piece) -> ListPage {
             .collect(),
         heads: shown.iter().map(|column| word(column)).collect(),
         lines: lines(&f, names, &piece.devices, &shown),
+        count: piece.count,
         saved: Vec::new(),
         previous: place(piece.devices.first(), piece.before, "before"),
         next: place(piece.devices.last(), piece.after, "after"),

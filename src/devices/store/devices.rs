@@ -111,17 +111,13 @@ pub enum DevicePlace {
     Serial(String),
 }
 
-/// At most `count` devices within reach.
-///
-/// # Errors
-/// Only when the database fails.
-pub fn devices(
+/// The devices within reach that a filter leaves, whatever their place in the order.
+fn narrowed(
     conn: &mut DbConnection,
     reach: &Reach,
-    filter: DeviceFilter,
-    count: i64,
-) -> QueryResult<Vec<Device>> {
-    let mut query = table.select(Row::as_select()).limit(count).into_boxed();
+    filter: &DeviceFilter,
+) -> QueryResult<devices::BoxedQuery<'static, <DbConnection as Connection>::Backend>> {
+    let mut query = table.into_boxed();
     if let Reach::Only(own) = reach {
         query = query.filter(devices::school_id.eq_any(own.clone()));
     }
@@ -145,10 +141,10 @@ pub fn devices(
     if let Some(status) = filter.status {
         query = query.filter(devices::status.eq(status));
     }
-    if let Some(key) = filter.serial_key {
+    if let Some(key) = filter.serial_key.clone() {
         query = query.filter(devices::serial_key.eq(key));
     }
-    if let Some((from, to)) = filter.keys {
+    if let Some((from, to)) = filter.keys.clone() {
         let serial = devices::serial_key
             .ge(from.clone())
             .and(devices::serial_key.lt(to.clone()));
@@ -160,6 +156,32 @@ pub fn devices(
     if let Some(import) = filter.import {
         query = query.filter(devices::import_id.eq(import));
     }
+    Ok(query)
+}
+
+/// How many devices within reach a filter leaves, whatever place in the order it names.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn count_devices(
+    conn: &mut DbConnection,
+    reach: &Reach,
+    filter: &DeviceFilter,
+) -> QueryResult<i64> {
+    narrowed(conn, reach, filter)?.count().get_result(conn)
+}
+
+/// At most `count` devices within reach.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn devices(
+    conn: &mut DbConnection,
+    reach: &Reach,
+    filter: DeviceFilter,
+    count: i64,
+) -> QueryResult<Vec<Device>> {
+    let mut query = narrowed(conn, reach, &filter)?.limit(count);
     // Backwards the list is read from its place up, and turned round.
     let backward = filter.before.is_some();
     let falls = (filter.sort == DeviceSort::IdDescending) != backward;
@@ -176,7 +198,8 @@ pub fn devices(
         (Some(DevicePlace::Serial(key)), true) => query.filter(devices::serial_key.lt(key)),
         (Some(DevicePlace::Serial(key)), false) => query.filter(devices::serial_key.gt(key)),
     };
-    let mut found: Vec<Device> = query.load(conn)?.into_iter().map(Device::from).collect();
+    let rows = query.select(Row::as_select()).load(conn)?;
+    let mut found: Vec<Device> = rows.into_iter().map(Device::from).collect();
     if backward {
         found.reverse();
     }

@@ -10,7 +10,7 @@ mod movements;
 mod saved_filters;
 
 pub use batch::{NewDevice, insert_devices, taken_serials, taken_tags};
-pub use devices::{DeviceFilter, DevicePlace, device, devices, devices_by_id};
+pub use devices::{DeviceFilter, DevicePlace, count_devices, device, devices, devices_by_id};
 pub use diesel::result::Error as StoreError;
 pub use handed::{HandedDevice, handed, handed_by, school_names};
 pub use holdings::{
