@@ -229,7 +229,6 @@
     event.detail.isError = false;
   });
 
-  function ready(root) { keepTexts(root); focusSummary(root); }
   document.addEventListener("DOMContentLoaded", function () { ready(document); });
   document.addEventListener("htmx:afterSettle", function (event) { ready(event.detail.elt); });
 
