@@ -447,6 +447,34 @@ diesel::table! {
         origin_school_id -> Nullable<BigInt>,
         withdrawn -> Bool,
         version -> Integer,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    requirement_comments (id) {
+        id -> BigInt,
+        specification_version_id -> BigInt,
+        number -> Integer,
+        text -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        resolved_by -> Nullable<BigInt>,
+        resolved_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    requirement_comment_replies (id) {
+        id -> BigInt,
+        comment_id -> BigInt,
+        text -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        version -> Integer,
     }
 }
 
@@ -1044,6 +1072,8 @@ diesel::joinable!(requirements -> requirement_sections (section_id));
 diesel::joinable!(requirements -> device_categories (device_category_id));
 diesel::joinable!(requirements -> inspiration_visits (origin_visit_id));
 diesel::joinable!(requirements -> schools (origin_school_id));
+diesel::joinable!(requirement_comments -> specification_versions (specification_version_id));
+diesel::joinable!(requirement_comment_replies -> requirement_comments (comment_id));
 diesel::joinable!(needs -> projects (project_id));
 diesel::joinable!(needs -> schools (school_id));
 diesel::joinable!(needs -> device_categories (device_category_id));
@@ -1144,6 +1174,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     specification_versions,
     requirement_sections,
     requirements,
+    requirement_comments,
+    requirement_comment_replies,
     needs,
     estimates,
     estimate_prices,

@@ -1,11 +1,12 @@
 //! Adds sections to a draft, changes them and moves them; positions stay without gaps.
 
 use super::begin_specification::require_words;
+use super::order::{moves, place, within};
 use super::specification::require_draft;
 use super::{RequirementSection, store};
 use crate::clock::Moment;
 use crate::db::{DbConnection, SectionId, SpecificationVersionId, Version};
-use crate::error::{Fault, Result, codes};
+use crate::error::Result;
 use crate::http::actor::ProjectGroup;
 use crate::organisation::journal;
 use validator::Validate;
@@ -47,7 +48,7 @@ pub fn add_section(
     let sections = store::sections(conn, version)?;
     let end = place(sections.len());
     let position = within(command.position.unwrap_or(end), end)?;
-    store::move_sections(conn, &moves(&sections, None, position))?;
+    store::move_sections(conn, &moves(&places(&sections), None, Some(position)))?;
     let id = store::insert_section(conn, version, command, position)?;
     store::bump_version(conn, &draft)?;
     let section = store::section(conn, id)?;
@@ -78,7 +79,8 @@ pub fn change_section(
     let position = within(command.position.unwrap_or(before.position), end)?;
     if position != before.position {
         store::park_section(conn, id, position)?;
-        store::move_sections(conn, &moves(&sections, Some(id), position))?;
+        let moved = moves(&places(&sections), Some(id), Some(position));
+        store::move_sections(conn, &moved)?;
     }
     store::update_section(conn, id, command, position, version)?;
     store::bump_version(conn, &draft)?;
@@ -90,88 +92,10 @@ pub fn change_section(
     Ok(after)
 }
 
-/// The position of the item with this index.
-fn place(index: usize) -> i32 {
-    i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1)
-}
-
-fn within(position: i32, end: i32) -> Result<i32> {
-    if (1..=end).contains(&position) {
-        return Ok(position);
-    }
-    Err(Fault::new(&codes::NUMBER_RANGE)
-        .at("/position")
-        .with("min", 1)
-        .with("max", end)
-        .into())
-}
-
-/// Where the other sections go, so that `position` is free for one: only those that move, in order.
-fn moves(
-    sections: &[RequirementSection],
-    own: Option<SectionId>,
-    position: i32,
-) -> Vec<(SectionId, i32)> {
-    sections
+/// The sections in order, each with its position.
+fn places(sections: &[RequirementSection]) -> Vec<(SectionId, i32)> {
+    let places = sections
         .iter()
-        .filter(|section| Some(section.id) != own)
-        .enumerate()
-        .map(|(index, section)| {
-            let place = place(index);
-            let free = if place >= position {
-                place.saturating_add(1)
-            } else {
-                place
-            };
-            (section, free)
-        })
-        .filter(|(section, place)| section.position != *place)
-        .map(|(section, place)| (section.id, place))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn three() -> Vec<RequirementSection> {
-        (1..=3)
-            .map(|number| RequirementSection {
-                id: SectionId(i64::from(number) * 10),
-                specification_version_id: SpecificationVersionId(1),
-                position: number,
-                title: "Skærm".into(),
-                introduction: None,
-                version: 1,
-            })
-            .collect()
-    }
-
-    fn moved(own: Option<i64>, position: i32) -> Vec<(i64, i32)> {
-        moves(&three(), own.map(SectionId), position)
-            .into_iter()
-            .map(|(id, place)| (id.0, place))
-            .collect()
-    }
-
-    #[test]
-    fn a_new_section_moves_those_from_its_place_on_one_down() {
-        assert_eq!(moved(None, 1), [(10, 2), (20, 3), (30, 4)]);
-        assert_eq!(moved(None, 3), [(30, 4)]);
-        assert_eq!(moved(None, 4), []);
-    }
-
-    #[test]
-    fn a_section_that_changes_place_moves_only_those_between() {
-        assert_eq!(moved(Some(10), 3), [(20, 1), (30, 2)]);
-        assert_eq!(moved(Some(30), 1), [(10, 2), (20, 3)]);
-        assert_eq!(moved(Some(20), 2), []);
-    }
-
-    #[test]
-    fn a_place_beyond_the_end_is_refused() {
-        assert_eq!(within(4, 4).unwrap(), 4);
-        assert_eq!(within(5, 4).unwrap_err().code().name, "number_range");
-        assert_eq!(within(0, 4).unwrap_err().code().name, "number_range");
-    }
+        .map(|section| (section.id, section.position));
+    places.collect()
 }

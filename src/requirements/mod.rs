@@ -9,7 +9,9 @@ pub mod api;
 mod arrange_section;
 mod begin_specification;
 mod category;
+mod change_requirement;
 mod compare_versions;
+mod order;
 pub mod pages;
 mod printed;
 mod requirement;
@@ -18,6 +20,7 @@ mod specification;
 mod specification_document;
 mod specification_source;
 mod state_requirement;
+mod steps;
 pub mod store;
 
 pub use add_category::{DescribeDeviceCategory, add_category, change_category};
@@ -26,6 +29,7 @@ pub use begin_specification::{
     BeginSpecification, RenewSpecification, begin_specification, renew_specification,
 };
 pub use category::{DeviceCategory, require_category};
+pub use change_requirement::{ChangeRequirement, change_requirement};
 pub use printed::{
     Differences, PrintedRequirement, PrintedSection, PrintedSpecification, PrintedVersion,
 };
@@ -37,9 +41,9 @@ pub use specification_document::{
 };
 pub use specification_source::SPECIFICATION_DOCUMENT;
 pub use state_requirement::{
-    ChangeRequirement, StateRequirement, WithdrawRequirement, change_requirement,
-    state_requirement, withdraw_requirement,
+    StateRequirement, WithdrawRequirement, state_requirement, withdraw_requirement,
 };
+pub use steps::Step;
 pub use store::{
     categories, category, find_category, specification_version, specification_versions,
 };

@@ -32,7 +32,7 @@ pub struct PrintedSection {
     pub title: String,
     /// What stands before its requirements, in Markdown.
     pub introduction: Option<String>,
-    /// Its requirements by number.
+    /// Its requirements in their order.
     pub requirements: Vec<PrintedRequirement>,
 }
 

@@ -92,7 +92,7 @@ pub struct SectionContent {
     pub title: String,
     /// What is said before the requirements, in Markdown.
     pub introduction: Option<String>,
-    /// The requirements by number, withdrawn ones among them.
+    /// The requirements in their order, withdrawn ones among them.
     pub requirements: Vec<Requirement>,
     /// Grows with every change.
     pub version: i32,

@@ -99,7 +99,7 @@ pub struct VersionContent {
     pub approved_at: Option<Instant>,
     /// Who approved it.
     pub approved_by: Option<AccountId>,
-    /// The sections by position, each with its requirements by number, withdrawn ones among them.
+    /// The sections by position, each with its requirements in their order, withdrawn ones among them.
     pub sections: Vec<SectionContent>,
     /// Grows with every change, also of its sections and requirements.
     pub version: i32,

@@ -1,4 +1,4 @@
-//! States requirements in a draft, changes them and withdraws them.
+//! States requirements in a draft and withdraws them.
 //!
 //! The number comes from the specification's counter in the same transaction; a withdrawal leaves it taken.
 
@@ -38,32 +38,6 @@ pub struct StateRequirement {
     pub origin_school_id: Option<SchoolId>,
 }
 
-/// A requirement as it shall be from now on, and where it shall stand.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize, Validate, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ChangeRequirement {
-    /// The section in which it stands, of the same version.
-    pub section_id: SectionId,
-    /// What it means to fall short of it.
-    pub importance: Importance,
-    /// How a bidder answers.
-    pub answer_kind: AnswerKind,
-    /// The kind of device that it is about.
-    pub device_category_id: Option<DeviceCategoryId>,
-    /// What is required, in Markdown.
-    #[validate(length(min = 1, max = 10000))]
-    #[schema(min_length = 1, max_length = 10000)]
-    pub text: String,
-    /// Why it is required; for the municipality, not for bidders.
-    #[validate(length(min = 1, max = 10000))]
-    #[schema(min_length = 1, max_length = 10000)]
-    pub rationale: Option<String>,
-    /// The inspiration visit of the same project from which it came.
-    pub origin_visit_id: Option<VisitId>,
-    /// The school from which it came.
-    pub origin_school_id: Option<SchoolId>,
-}
-
 /// Why a requirement is withdrawn.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize, Validate, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -74,23 +48,8 @@ pub struct WithdrawRequirement {
     pub reason: String,
 }
 
-impl ChangeRequirement {
-    fn split(&self) -> (SectionId, StateRequirement) {
-        let stated = StateRequirement {
-            importance: self.importance,
-            answer_kind: self.answer_kind,
-            device_category_id: self.device_category_id,
-            text: self.text.clone(),
-            rationale: self.rationale.clone(),
-            origin_visit_id: self.origin_visit_id,
-            origin_school_id: self.origin_school_id,
-        };
-        (self.section_id, stated)
-    }
-}
-
 impl StateRequirement {
-    fn check(
+    pub(super) fn check(
         &self,
         conn: &mut DbConnection,
         draft: &SpecificationVersion,
@@ -149,39 +108,6 @@ pub fn state_requirement(
     Ok(requirement)
 }
 
-/// Changes a requirement of a draft, or moves it to another section of the same version.
-///
-/// # Errors
-/// As [`state_requirement`]; [`codes::REQUIREMENT_NOT_FOUND`], [`codes::STALE`],
-/// [`codes::REQUIREMENT_WITHDRAWN`], [`codes::REQUIREMENT_SECTION_UNKNOWN`].
-pub fn change_requirement(
-    conn: &mut DbConnection,
-    actor: &ProjectGroup,
-    id: RequirementId,
-    seen: Version,
-    command: &ChangeRequirement,
-    moment: Moment,
-) -> Result<Requirement> {
-    let (before, draft, version) = in_force(conn, id, seen)?;
-    let (section, stated) = command.split();
-    let mut faults = Faults::default();
-    let known = store::sections(conn, draft.id)?;
-    faults.require(known.iter().any(|known| known.id == section), || {
-        let fault = Fault::new(&codes::REQUIREMENT_SECTION_UNKNOWN);
-        fault.at("/section_id").with("id", section)
-    });
-    stated.check(conn, &draft, &mut faults)?;
-    faults.into_result()?;
-    store::update_requirement(conn, id, section, &stated, version)?;
-    store::bump_version(conn, &draft)?;
-    let after = store::requirement(conn, id)?;
-    journal::Entry::new("changed", "requirement", id.0)
-        .before(&before)
-        .after(&after)
-        .record(conn, actor, moment)?;
-    Ok(after)
-}
-
 /// Takes a requirement of a draft back; it stays visible, and its number is never given out again.
 ///
 /// # Errors
@@ -209,7 +135,7 @@ pub fn withdraw_requirement(
 }
 
 /// The requirement as it is, the draft in which it stands, and the requirement's next version.
-fn in_force(
+pub(super) fn in_force(
     conn: &mut DbConnection,
     id: RequirementId,
     seen: Version,

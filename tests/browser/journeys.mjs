@@ -1,6 +1,6 @@
 // The day's work of each group in a real browser: the project group from a new project to a published tender, a school
-// that states its needs, finance that explains a number, IT that reads in, moves and undoes; two people at one form; and
-// the first administrator on PostgreSQL.
+// that states its needs, finance that explains a number, IT that reads in, moves and undoes; two people at one form and at
+// one requirement; requirements put in order; and the first administrator on PostgreSQL.
 //
 //   node journeys.mjs
 
@@ -20,6 +20,8 @@ let failed = 0;
 /** Fills the form that is sent to `action` on the present page, and sends it by its (named) button. */
 async function send(page, action, fields, button) {
   const form = page.locator(`form[action="${action}"]`).first();
+  // A form that is folded away is unfolded first, as people do it.
+  await form.evaluate((element) => element.closest("details")?.setAttribute("open", ""));
   for (const [name, value] of Object.entries(fields)) {
     const field = form.locator(`[name="${name}"]`).first();
     const tag = await field.evaluate((element) => element.tagName + " " + element.type);
@@ -27,7 +29,6 @@ async function send(page, action, fields, button) {
     else if (tag.endsWith("checkbox")) await field.setChecked(Boolean(value));
     else await field.fill(value);
   }
-  await form.evaluate((element) => element.closest("details")?.setAttribute("open", ""));
   const submit = button ? form.locator(button) : form.locator("button[type=submit]").last();
   await Promise.all([page.waitForEvent("load"), submit.click()]);
 }
@@ -266,6 +267,56 @@ await journey("two browsers at one project lose nothing", async () => {
   await says(member, name.member);
 });
 
+await journey("two browsers at one requirement lose nothing", async () => {
+  const lead = await signedIn(browser, demo.address, "project-lead");
+  const member = await signedIn(browser, demo.address, "project-member");
+  const { editor, requirements } = await draftOf("26/4712", ["Batteriet holder en skoledag.", "Skærmen er mat."]);
+  const [first] = requirements;
+  const edit = `/requirements/${first.id}`;
+  // Both open the form in its place, as htmx does it.
+  for (const page of [lead, member]) {
+    await to(page, editor);
+    await page.locator(`a[href="${edit}"]`).click();
+    await page.locator(`form[action="${edit}"] [name="text"]`).waitFor();
+  }
+  await send(lead, edit, { text: "Batteriet holder otte timer." });
+  await send(member, edit, { text: "Batteriet holder ti timer." });
+  await says(member, "En anden har ændret dette imens");
+  await says(member, "Batteriet holder otte timer.");
+  assert.equal(await member.locator(`form[action="${edit}"] [name="text"]`).inputValue(), "Batteriet holder ti timer.");
+  await send(member, edit, {});
+  await says(member, "Batteriet holder ti timer.");
+
+});
+
+await journey("requirements are moved by keyboard with the focus kept, and dragged with the mouse", async () => {
+  const lead = await signedIn(browser, demo.address, "project-lead");
+  const { editor, requirements } = await draftOf("26/4713", ["Et", "To", "Tre"], ["Fire"]);
+  const order = () => lead.locator(".requirements > li").evaluateAll((items) => items.map((item) => item.id).join(" "));
+  await to(lead, editor);
+  assert.equal(await order(), "K-1 K-2 K-3 K-4");
+  await lead.locator("#K-1 button[value=down]").focus();
+  const press = async () => {
+    await Promise.all([lead.waitForEvent("load"), lead.keyboard.press("Enter")]);
+    const focused = await lead.evaluate(() => [document.activeElement.closest("li")?.id, document.activeElement.value].join(" "));
+    return [await order(), focused];
+  };
+  assert.deepEqual(await press(), ["K-2 K-1 K-3 K-4", "K-1 down"]);
+  assert.deepEqual(await press(), ["K-2 K-3 K-1 K-4", "K-1 down"]);
+  assert.deepEqual(await press(), ["K-2 K-3 K-1 K-4", "K-1 down"], "into the next section");
+  assert.equal(await lead.locator("section.card[data-place]").nth(1).locator("#K-1").count(), 1);
+  assert.deepEqual(await press(), ["K-2 K-3 K-4 K-1", "K-1 up"], "at the end the other arrow has the focus");
+
+  const drag = (from, onto) => Promise.all([lead.waitForEvent("load"), lead.locator(from).dragTo(lead.locator(onto))]);
+  await drag("#K-3 > .meta > strong", "#K-2 > .meta > strong");
+  assert.equal(await order(), "K-3 K-2 K-4 K-1");
+  await drag("#K-3 > .meta > strong", "#K-4 > .meta > strong");
+  assert.equal(await order(), "K-2 K-3 K-4 K-1");
+  await drag("#K-4 > .meta > strong", "section.card[data-place] > .head h2 >> nth=0");
+  assert.equal(await order(), "K-2 K-4 K-3 K-1");
+  assert.equal(requirements.length, 4);
+});
+
 await journey("everything can be reached and sent with the keyboard alone", async () => {
   const context = await browser.newContext({ locale: "da-DK" });
   const page = await context.newPage();
@@ -340,6 +391,19 @@ await journey("the first administrator begins on PostgreSQL", async () => {
 
 await browser.close();
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** A draft of a specification in a new project, a section for each list of texts: the editor's page and the requirements. */
+async function draftOf(caseNumber, ...sections) {
+  const as = async (path, body) => (await call(demo, "project_lead", "POST", path, body)).json;
+  const project = (await as("/projects", { title: "Lærer-pc'er", case_number: caseNumber })).id;
+  const specification = await as(`/projects/${project}/specifications`, { title: "Kravspecifikation" });
+  const requirements = [];
+  for (const [index, texts] of sections.entries()) {
+    const section = (await as(`/specification-versions/${specification.newest_version_id}/sections`, { title: `Afsnit ${index + 1}` })).id;
+    for (const text of texts) requirements.push(await as(`/requirement-sections/${section}/requirements`, { text, importance: "normal", answer_kind: "yes_no" }));
+  }
+  return { editor: `/specifications/${specification.id}`, requirements };
+}
 
 /** A line of a new agreement that holds so many devices. */
 async function lineWithRoom(quantity) {

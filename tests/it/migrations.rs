@@ -17,7 +17,7 @@ fn folder(kind: &str) -> FileBasedMigrations {
     FileBasedMigrations::from_path(path).expect("the migrations")
 }
 
-/// A school, an agreement with a line, an instalment, and a device that has moved once.
+/// A school, an agreement with a line, an instalment, a device that has moved once, and requirements in two sections.
 const WORK: &str = "
 INSERT INTO schools (id, name, valid_from, version) VALUES (1, 'Nord', '2000-08-01', 1), (2, 'Syd', '2000-08-01', 1);
 INSERT INTO accounts (id, email, email_key, name, language, active, created_at, version)
@@ -35,6 +35,15 @@ INSERT INTO devices (id, lease_line_id, school_id, model_id, serial_number, seri
     VALUES (1, 1, 2, 1, 'S1', 's1', 'in_use', '2017-12-01', 2);
 INSERT INTO device_movements (id, device_id, from_school_id, to_school_id, moved_on, account_id, at) VALUES
     (1, 1, NULL, 1, '2017-12-01', 1, '2017-12-01 12:00:00'), (2, 1, 1, 2, '2018-03-01', 1, '2018-03-01 12:00:00');
+INSERT INTO projects (id, case_number, title, phase, version) VALUES (1, '17/2134', 'Elev-pc''er', 'specification', 1);
+INSERT INTO specifications (id, project_id, title, next_number, version) VALUES (1, 1, 'Krav', 5, 1);
+INSERT INTO specification_versions (id, specification_id, number, state, created_at, version)
+    VALUES (1, 1, 1, 'draft', '2017-08-01 12:00:00', 1);
+INSERT INTO requirement_sections (id, specification_version_id, position, title, version)
+    VALUES (1, 1, 1, 'Skærm', 1), (2, 1, 2, 'Batteri', 1);
+INSERT INTO requirements (id, specification_version_id, section_id, number, importance, answer_kind, text, withdrawn, version)
+    VALUES (1, 1, 1, 4, 'normal', 'text', 'Fire', {false}, 1), (2, 1, 1, 1, 'normal', 'text', 'Et', {true}, 1),
+    (3, 1, 2, 3, 'normal', 'text', 'Tre', {false}, 1), (4, 1, 1, 2, 'normal', 'text', 'To', {false}, 1);
 ";
 
 #[derive(QueryableByName)]
@@ -44,7 +53,7 @@ struct Found {
 }
 
 /// What must be true afterwards, each for the count that is given.
-const TRUTHS: [(&str, i64); 6] = [
+const TRUTHS: [(&str, i64); 7] = [
     (
         "leases WHERE id = 7 AND agreement_number = 'L-7' AND state = 'in_force' AND version = 3 \
          AND day_count = 'periodic' AND signed_on IS NULL",
@@ -64,6 +73,11 @@ const TRUTHS: [(&str, i64); 6] = [
         1,
     ),
     ("device_movements WHERE lease_line_id = 1", 2),
+    // Requirements stand as they stood before: by number within their section.
+    (
+        "requirements WHERE (number, position) IN (VALUES (1, 1), (2, 2), (4, 3), (3, 1))",
+        4,
+    ),
 ];
 
 fn brought_up_to_date(url: &DatabaseUrl) {
@@ -96,7 +110,7 @@ fn an_agreement_of_the_first_schema_survives_on_sqlite() {
         conn.run_next_migration(folder("sqlite"))
             .expect("a migration");
     }
-    conn.batch_execute(&WORK.replace("{true}", "1"))
+    conn.batch_execute(&WORK.replace("{true}", "1").replace("{false}", "0"))
         .expect("work");
     drop(conn);
     brought_up_to_date(&DatabaseUrl::Sqlite(file));
@@ -112,7 +126,7 @@ fn an_agreement_of_the_first_schema_survives_on_postgres() {
         conn.run_next_migration(folder("postgres"))
             .expect("a migration");
     }
-    conn.batch_execute(&WORK.replace("{true}", "true"))
+    conn.batch_execute(&WORK.replace("{true}", "true").replace("{false}", "false"))
         .expect("work");
     drop(conn);
     brought_up_to_date(&DatabaseUrl::Postgres(url));

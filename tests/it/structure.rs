@@ -78,6 +78,8 @@ const OWNERS: &[(&str, &[&str])] = &[
             "specification_versions",
             "requirement_sections",
             "requirements",
+            "requirement_comments",
+            "requirement_comment_replies",
         ],
     ),
     ("needs", &["needs"]),

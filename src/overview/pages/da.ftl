@@ -316,6 +316,7 @@ field-valid-from = Gælder fra
 field-valid-to = Gælder til
 field-cost-centre = Omkostningssted
 field-number = Nummer
+field-position = Plads
 field-weight = Vægt
 did-returned-to-draft = Sendt tilbage til udkast
 did-sent-to-review = Sendt til gennemsyn

@@ -316,6 +316,7 @@ field-valid-from = Valid from
 field-valid-to = Valid to
 field-cost-centre = Cost centre
 field-number = Number
+field-position = Place
 field-weight = Weight
 did-returned-to-draft = Returned to draft
 did-sent-to-review = Sent to review

@@ -40,7 +40,7 @@ pub async fn read_requirement(
     Ok(Tagged::new(requirement, version))
 }
 
-/// Changes a requirement of a draft, or moves it to another section of the same version.
+/// Changes a requirement of a draft, or moves it within its section or to another one of the same version.
 #[utoipa::path(tag = "requirements", params(IfMatch), responses((status = 200, body = Requirement)))]
 #[put("/requirements/{id}")]
 pub async fn change_requirement(

@@ -1,14 +1,19 @@
 //! The specification as its authors see it: sections, requirements, and what may be done with them.
 
+use super::arrows::{Arrow, Moved, arrows};
 use super::version_frame;
-use crate::db::{Database, DeviceCategoryId, SpecificationId, SpecificationVersionId};
+use crate::db::{
+    Database, DbConnection, DeviceCategoryId, RequirementId, SpecificationId,
+    SpecificationVersionId,
+};
 use crate::error::Result;
 use crate::http::actor::{ProjectGroup, ProjectLead, Staff};
 use crate::http::page::{Frame, Html, Markup, query_value};
 use crate::http::{Now, Path};
 use crate::render::{html, markdown};
 use crate::requirements::{
-    DeviceCategory, Requirement, SpecificationVersion, VersionContent, VersionState, store,
+    DeviceCategory, Requirement, SpecificationVersion, VersionContent,
+    VersionState, store,
 };
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, ServiceConfig};
@@ -27,6 +32,7 @@ struct EditorPage {
     version: VersionContent,
     versions: Vec<SpecificationVersion>,
     categories: Vec<DeviceCategory>,
+    moved: Option<Moved>,
     may_write: bool,
     may_review: bool,
     may_approve: bool,
@@ -34,6 +40,14 @@ struct EditorPage {
 }
 
 impl EditorPage {
+    fn has_moved(&self, id: &RequirementId) -> bool {
+        self.moved.as_ref().is_some_and(|moved| moved.id == *id)
+    }
+
+    fn arrows(&self, one: &Requirement) -> Vec<Arrow> {
+        arrows(&self.f, &self.version, self.moved.as_ref(), one)
+    }
+
     /// What somebody wrote in the small Markdown; the ids within begin with what it is and its number.
     fn written(&self, text: &str, what: &str, id: impl std::fmt::Display) -> Markup {
         Markup(html::blocks(
@@ -73,18 +87,34 @@ async fn show_specification(
     Path(id): Path<SpecificationId>,
 ) -> Result<Html> {
     let asked = query_value(&request, "version").and_then(|text| text.parse().ok());
-    let read = move |conn: &mut crate::db::DbConnection| {
+    let chosen = db.read(move |conn| Chosen::read(conn, id, asked)).await?;
+    let (f, version) = version_frame(f, &db, chosen.version.id, moment).await?;
+    let mut page = EditorPage::of(f, version, chosen);
+    page.moved = Moved::of(&request);
+    page.f.clone().show(&page)
+}
+
+/// A version, and what stands around it in the editor.
+struct Chosen {
+    version: SpecificationVersion,
+    versions: Vec<SpecificationVersion>,
+    categories: Vec<DeviceCategory>,
+}
+
+impl Chosen {
+    /// The version that is asked for, else the newest.
+    fn read(conn: &mut DbConnection, id: SpecificationId, asked: Option<i64>) -> Result<Self> {
         let specification = store::specification(conn, id)?;
         let versions = store::specification_versions(conn, id)?;
         let known = |one: &&SpecificationVersion| Some(one.id.0) == asked;
         let chosen = versions.iter().find(known).map(|one| one.id);
-        let chosen = chosen.unwrap_or(specification.newest_version_id);
-        Ok((chosen, versions, store::categories(conn, None, 1000)?))
-    };
-    let (chosen, versions, categories) = db.read(read).await?;
-    let (f, version) = version_frame(f, &db, chosen, moment).await?;
-    let page = EditorPage::of(f, version, versions, categories);
-    page.f.clone().show(&page)
+        let version = store::version(conn, chosen.unwrap_or(specification.newest_version_id))?;
+        Ok(Chosen {
+            categories: store::categories(conn, None, 1000)?,
+            version,
+            versions,
+        })
+    }
 }
 
 /// Leads from a version to its place in the editor.
@@ -102,23 +132,19 @@ async fn find_version(
 }
 
 impl EditorPage {
-    fn of(
-        f: Frame,
-        version: VersionContent,
-        versions: Vec<SpecificationVersion>,
-        categories: Vec<DeviceCategory>,
-    ) -> Self {
+    fn of(f: Frame, version: VersionContent, chosen: Chosen) -> Self {
         let (state, in_group) = (version.state, f.holds(ProjectGroup::ROLES));
-        let is_newest = newest(&versions) == Some(version.id);
+        let is_newest = newest(&chosen.versions) == Some(version.id);
         EditorPage {
             may_write: in_group && state == VersionState::Draft,
             may_review: in_group && state == VersionState::InReview,
             may_approve: f.holds(ProjectLead::ROLES) && state == VersionState::InReview,
             may_renew: in_group && is_newest && state == VersionState::Approved,
+            moved: None,
             f,
             version,
-            versions,
-            categories,
+            versions: chosen.versions,
+            categories: chosen.categories,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Pages of the requirement specification: categories, the editor, versions side by side.
 
+mod arrows;
 mod category_pages;
 mod compare_page;
 mod editor_page;
+mod move_pages;
 mod requirement_pages;
 mod review_pages;
 mod section_pages;
@@ -28,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
     specification_pages::routes(config);
     section_pages::routes(config);
     requirement_pages::routes(config);
+    move_pages::routes(config);
     compare_page::routes(config);
     editor_page::routes(config);
     review_pages::routes(config);

@@ -7,12 +7,16 @@ mod sections;
 mod specifications;
 mod versions;
 
+/// Positions from here on are passed through while sections and requirements change places: each position is unique at
+/// every moment, also within a transaction.
+const PARKED: i32 = 1_000_000;
+
 pub use categories::{categories, category, find_category, insert_category, update_category};
 pub use diesel::result::Error as StoreError;
 pub use printed::{printed_specification, specification_content};
 pub use requirements::{
-    has_requirement_in_force, insert_requirement, requirement, requirements, update_requirement,
-    withdraw_requirement,
+    has_requirement_in_force, insert_requirement, move_requirement, places, requirement,
+    requirements, update_requirement, withdraw_requirement,
 };
 pub use sections::{
     insert_section, move_sections, park_section, section, sections, update_section,

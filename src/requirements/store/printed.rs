@@ -131,7 +131,7 @@ type Row = (
     String,
 );
 
-/// The requirements that were not withdrawn, by number, each with its section.
+/// The requirements that were not withdrawn, those of each section in their order, each with its section.
 fn in_force(
     conn: &mut DbConnection,
     id: SpecificationVersionId,
@@ -140,7 +140,7 @@ fn in_force(
         .left_join(device_categories::table)
         .filter(requirements::specification_version_id.eq(id))
         .filter(requirements::withdrawn.eq(false))
-        .order(requirements::number)
+        .order((requirements::position, requirements::number))
         .select((
             requirements::section_id,
             requirements::number,

@@ -1,5 +1,6 @@
 //! The requirements of specification versions.
 
+use super::PARKED;
 use crate::db::schema::requirements::{self, table};
 use crate::db::{
     DbConnection, DeviceCategoryId, RequirementId, SchoolId, SectionId, SpecificationVersionId,
@@ -97,7 +98,7 @@ pub fn requirement(conn: &mut DbConnection, id: RequirementId) -> Result<Require
         })
 }
 
-/// The requirements of a version by number, withdrawn ones among them.
+/// The requirements of a version, those of each section in their order, withdrawn ones among them.
 ///
 /// # Errors
 /// Only when the database fails.
@@ -107,7 +108,7 @@ pub fn requirements(
 ) -> QueryResult<Vec<Requirement>> {
     let rows = table
         .filter(requirements::specification_version_id.eq(version))
-        .order(requirements::number)
+        .order((requirements::position, requirements::number))
         .select(Row::as_select())
         .load(conn)?;
     Ok(rows.into_iter().map(Requirement::from).collect())
@@ -129,7 +130,22 @@ pub fn has_requirement_in_force(
     Ok(found > 0)
 }
 
-/// Adds a requirement.
+/// The requirements of a section in their order, withdrawn ones among them, each with its position.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn places(
+    conn: &mut DbConnection,
+    section: SectionId,
+) -> QueryResult<Vec<(RequirementId, i32)>> {
+    table
+        .filter(requirements::section_id.eq(section))
+        .order(requirements::position)
+        .select((requirements::id, requirements::position))
+        .load(conn)
+}
+
+/// Adds a requirement at the end of its section.
 ///
 /// # Errors
 /// A broken uniqueness rule of version and number.
@@ -140,10 +156,15 @@ pub fn insert_requirement(
     number: i32,
     stated: &StateRequirement,
 ) -> QueryResult<RequirementId> {
-    insert(conn, version, number, columns(section, stated, 1))
+    let last: Option<i32> = table
+        .filter(requirements::section_id.eq(section))
+        .select(diesel::dsl::max(requirements::position))
+        .first(conn)?;
+    let position = last.unwrap_or(0).saturating_add(1);
+    insert(conn, version, number, position, columns(section, stated, 1))
 }
 
-/// Adds a requirement that another version has, with its number and withdrawn as it is there.
+/// Adds a requirement that another version has, with its number and withdrawn as it is there, at a free position.
 ///
 /// # Errors
 /// A broken uniqueness rule of version and number.
@@ -151,6 +172,7 @@ pub(super) fn insert_copy(
     conn: &mut DbConnection,
     version: SpecificationVersionId,
     section: SectionId,
+    position: i32,
     requirement: &Requirement,
 ) -> QueryResult<RequirementId> {
     let copy = Columns {
@@ -165,29 +187,32 @@ pub(super) fn insert_copy(
         withdrawn: requirement.withdrawn,
         version: 1,
     };
-    insert(conn, version, requirement.number, copy)
+    insert(conn, version, requirement.number, position, copy)
 }
 
 fn insert(
     conn: &mut DbConnection,
     version: SpecificationVersionId,
     number: i32,
+    position: i32,
     columns: Columns<'_>,
 ) -> QueryResult<RequirementId> {
     diesel::insert_into(table)
         .values((
             requirements::specification_version_id.eq(version),
             requirements::number.eq(number),
+            requirements::position.eq(position),
             columns,
         ))
         .returning(requirements::id)
         .get_result(conn)
 }
 
-/// Replaces a requirement that is in force.
+/// Replaces a requirement that is in force; it must be able to stand at its position in the section, see
+/// [`move_requirement`].
 ///
 /// # Errors
-/// Only when the database fails.
+/// A broken uniqueness rule of section and position.
 pub fn update_requirement(
     conn: &mut DbConnection,
     id: RequirementId,
@@ -214,5 +239,38 @@ pub fn withdraw_requirement(
             requirements::withdrawn.eq(true),
             requirements::version.eq(version),
         ))
+        .execute(conn)
+}
+
+/// Puts a requirement at a place of a section; `others` are those of both sections that make way or close up. None of
+/// them becomes another requirement by that, so their versions stay.
+///
+/// # Errors
+/// A broken uniqueness rule of section and position.
+pub fn move_requirement(
+    conn: &mut DbConnection,
+    id: RequirementId,
+    (section, position): (SectionId, i32),
+    others: &[(RequirementId, i32)],
+) -> QueryResult<()> {
+    put(conn, id, PARKED)?;
+    for (other, place) in others {
+        put(conn, *other, place.saturating_add(PARKED))?;
+    }
+    for (other, place) in others {
+        put(conn, *other, *place)?;
+    }
+    diesel::update(table.find(id))
+        .set((
+            requirements::section_id.eq(section),
+            requirements::position.eq(position),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn put(conn: &mut DbConnection, id: RequirementId, position: i32) -> QueryResult<usize> {
+    diesel::update(table.find(id))
+        .set(requirements::position.eq(position))
         .execute(conn)
 }

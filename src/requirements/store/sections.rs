@@ -1,14 +1,11 @@
 //! The sections of specification versions.
 
+use super::PARKED;
 use crate::db::schema::requirement_sections::{self, table};
 use crate::db::{DbConnection, SectionId, SpecificationVersionId};
 use crate::error::{Fault, Result, codes};
 use crate::requirements::{DescribeSection, RequirementSection, SectionContent};
 use diesel::prelude::*;
-
-/// Positions from here on are passed through while sections change places: each position is unique at every
-/// moment, also within a transaction.
-const PARKED: i32 = 1_000_000;
 
 type Row = (
     SectionId,

@@ -83,7 +83,7 @@ pub fn specification_versions(
     Ok(rows.into_iter().map(thing).collect())
 }
 
-/// The version with its sections by position, each with its requirements by number.
+/// The version with its sections by position, each with its requirements in their order.
 ///
 /// # Errors
 /// [`codes::SPECIFICATION_VERSION_NOT_FOUND`].
@@ -164,7 +164,7 @@ pub fn insert_version(
         .get_result(conn)
 }
 
-/// Writes all sections and requirements of one version into an empty other one, numbers kept.
+/// Writes all sections and requirements of one version into an empty other one, numbers and order kept.
 ///
 /// # Errors
 /// Only when the database fails.
@@ -175,8 +175,8 @@ pub fn copy_content(
 ) -> QueryResult<()> {
     for section in &from.sections {
         let copy = sections::insert_copy(conn, to, section)?;
-        for requirement in &section.requirements {
-            requirements::insert_copy(conn, to, copy, requirement)?;
+        for (position, requirement) in (1..).zip(&section.requirements) {
+            requirements::insert_copy(conn, to, copy, position, requirement)?;
         }
     }
     Ok(())

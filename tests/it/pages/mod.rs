@@ -8,5 +8,6 @@ mod frame;
 mod identity_mappings;
 mod it;
 mod project;
+mod requirements;
 mod sign_in;
 mod texts;

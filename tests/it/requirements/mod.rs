@@ -3,6 +3,7 @@
 mod categories;
 mod content;
 mod document;
+mod order;
 mod versions;
 
 use crate::support::{Answer, Service};

@@ -143,6 +143,7 @@ pub fn specification(
                         requirements::specification_version_id.eq(version),
                         requirements::section_id.eq(section),
                         requirements::number.eq(number),
+                        requirements::position.eq(number),
                         requirements::importance.eq(*importance),
                         requirements::answer_kind.eq(*answer),
                         requirements::text.eq(*text),

@@ -197,30 +197,52 @@
     if (field) field.focus();
   });
 
-  // Sections are dragged to their place; their arrows do the same by keyboard and without this file.
-  let dragged = null;
-  function placeOf(event) { return event.target.closest && event.target.closest("[data-place]"); }
+  // Sections and requirements are dragged to their place; their arrows do the same by keyboard and without this file.
+  // A section takes the place of another one; a requirement that of another one, or the end of a section.
+  const dragged = { thing: null, over: null };
+  function dropOn(event) {
+    const at = event.target.closest ? event.target : event.target.parentElement;
+    if (!dragged.thing || !at) return null;
+    const requirement = dragged.thing.dataset.requirement && at.closest("[data-requirement]");
+    const place = requirement || at.closest("[data-place]");
+    return place === dragged.thing ? null : place;
+  }
+  function mark(place) {
+    if (dragged.over) dragged.over.classList.remove("drop-here");
+    dragged.over = place;
+    if (place) place.classList.add("drop-here");
+  }
   document.addEventListener("dragstart", function (event) {
-    const head = event.target.closest && event.target.closest("[data-place] > [draggable]");
-    dragged = head ? placeOf(event) : null;
+    const handle = event.target.closest && event.target.closest("[draggable]");
+    const thing = handle && handle.parentElement;
+    dragged.thing = thing && thing.matches("[data-place], [data-requirement]") ? thing : null;
   });
   document.addEventListener("dragover", function (event) {
-    const place = placeOf(event);
-    if (dragged && place && place !== dragged) event.preventDefault();
+    const place = dropOn(event);
+    if (place) event.preventDefault();
+    if (dragged.thing) mark(place);
   });
   document.addEventListener("drop", function (event) {
-    const place = placeOf(event);
-    if (!dragged || !place || place === dragged) return;
+    const place = dropOn(event);
+    if (!place) return;
     event.preventDefault();
-    const form = dragged.querySelector("form[action$='/move']");
-    const position = document.createElement("input");
-    position.type = "hidden";
-    position.name = "position";
-    position.value = place.dataset.place;
-    form.append(position);
+    const form = dragged.thing.querySelector("form[action$='/move']");
+    const to = document.createElement("input");
+    to.type = "hidden";
+    if (!dragged.thing.dataset.requirement) {
+      to.name = "position";
+      to.value = place.dataset.place;
+    } else if (place.dataset.requirement) {
+      to.name = "onto";
+      to.value = place.dataset.requirement;
+    } else {
+      to.name = "section";
+      to.value = place.id.replace("section-", "");
+    }
+    form.append(to);
     form.submit();
   });
-  document.addEventListener("dragend", function () { dragged = null; });
+  document.addEventListener("dragend", function () { mark(null); dragged.thing = null; });
 
   // A refused question says what is wrong with it: that answer is shown like any other.
   document.addEventListener("htmx:beforeSwap", function (event) {

@@ -100,6 +100,7 @@ const REQUIREMENTS: &[Row] = &[
     ("POST", "/requirements/{id}", GROUP),
     ("GET", "/requirements/{id}/withdraw", GROUP),
     ("POST", "/requirements/{id}/withdraw", GROUP),
+    ("POST", "/requirements/{id}/move", GROUP),
     ("POST", "/specification-versions/{id}/request-review", GROUP),
     ("POST", "/specification-versions/{id}/approve", LEAD),
     ("GET", "/specification-versions/{id}/return", GROUP),

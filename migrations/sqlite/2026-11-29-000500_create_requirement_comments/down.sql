@@ -1,0 +1,4 @@
+DROP INDEX requirements_section_id_position_key;
+ALTER TABLE requirements DROP COLUMN position;
+DROP TABLE requirement_comment_replies;
+DROP TABLE requirement_comments;
