@@ -86,6 +86,10 @@ ids! {
     SectionId
     /// A requirement in one version of a specification.
     RequirementId
+    /// What somebody said about a requirement.
+    RequirementCommentId
+    /// An answer to a comment.
+    CommentReplyId
     /// A school's need of one device category.
     NeedId
     /// An economic estimate.

@@ -132,6 +132,8 @@ actors! {
     ProjectLead: ProjectLead;
     /// Works in projects.
     ProjectGroup: ProjectLead | ProjectMember;
+    /// Says something about requirements: who works in projects, and finance and IT, who are asked about them.
+    Commenter: ProjectLead | ProjectMember | Finance | It;
     /// States needs: schools for themselves, the project group for any.
     NeedsAuthor: ProjectLead | ProjectMember | SchoolLeader;
     /// Keeps schools' numbers: schools for themselves, the administrator for any.

@@ -10,11 +10,14 @@ mod arrange_section;
 mod begin_specification;
 mod category;
 mod change_requirement;
+mod comment;
+mod comment_on_requirement;
 mod compare_versions;
 mod order;
 pub mod pages;
 mod printed;
 mod requirement;
+mod resolve_comment;
 mod review;
 mod specification;
 mod specification_document;
@@ -30,10 +33,15 @@ pub use begin_specification::{
 };
 pub use category::{DeviceCategory, require_category};
 pub use change_requirement::{ChangeRequirement, change_requirement};
+pub use comment::{CommentReply, CommentState, RequirementComment};
+pub use comment_on_requirement::{
+    WriteComment, change_comment, change_reply, comment_on_requirement, reply_to_comment,
+};
 pub use printed::{
     Differences, PrintedRequirement, PrintedSection, PrintedSpecification, PrintedVersion,
 };
 pub use requirement::{AnswerKind, Importance, Requirement, RequirementSection, SectionContent};
+pub use resolve_comment::{reopen_comment, resolve_comment};
 pub use review::{ReturnSpecification, approve, request_review, return_to_draft};
 pub use specification::{Specification, SpecificationVersion, VersionContent, VersionState};
 pub use specification_document::{

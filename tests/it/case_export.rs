@@ -14,10 +14,10 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// The files in a zip file, in their order and by name; each is read to its end and its checksum with it.
-fn unpack(answer: &Answer) -> (Vec<String>, Files) {
+pub fn unpack(answer: &Answer) -> (Vec<String>, Files) {
     let mut archive = zip::ZipArchive::new(Cursor::new(&answer.body)).expect("a zip file");
     let mut order = Vec::new();
     let mut files = Files::new();
@@ -33,7 +33,7 @@ fn unpack(answer: &Answer) -> (Vec<String>, Files) {
     (order, files)
 }
 
-fn read(files: &Files, path: &str) -> Value {
+pub fn read(files: &Files, path: &str) -> Value {
     serde_json::from_slice(&files[path]).expect(path)
 }
 

@@ -16,6 +16,7 @@ use crate::organisation::journal::JournalEntry;
 use crate::overview::store;
 use crate::projects::Project;
 use crate::render::{Column, Table, csv};
+use crate::requirements::Specification;
 use crate::{archive, needs, organisation, projects, requirements, tenders};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -156,7 +157,24 @@ impl Gathering {
                 versions.push(content);
             }
         }
+        self.comments(conn, &specifications)?;
         self.data("kravspecifikationer", &versions)
+    }
+
+    fn comments(&mut self, conn: &mut DbConnection, of: &[Specification]) -> Result<()> {
+        let mut comments = Vec::new();
+        for specification in of {
+            comments.extend(requirements::store::comments_of_specification(
+                conn,
+                specification.id,
+            )?);
+        }
+        let ids = comments.iter().map(|one| one.id.0);
+        self.subjects.add("requirement_comment", ids);
+        let replies = comments.iter().flat_map(|one| &one.replies);
+        self.subjects
+            .add("comment_reply", replies.map(|one| one.id.0));
+        self.data("kommentarer", &comments)
     }
 
     fn needs_and_money(&mut self, conn: &mut DbConnection, project: ProjectId) -> Result<()> {

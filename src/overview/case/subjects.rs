@@ -20,6 +20,8 @@ pub const CASE_SUBJECTS: &[&str] = &[
     "specification_version",
     "requirement_section",
     "requirement",
+    "requirement_comment",
+    "comment_reply",
     "need",
     "estimate",
     "tender",

@@ -1,6 +1,8 @@
 //! The requirements over HTTP.
 
 mod categories;
+mod comments;
+mod replies;
 mod requirements;
 mod sections;
 mod specifications;
@@ -32,5 +34,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(requirements::state_requirement)
         .service(requirements::read_requirement)
         .service(requirements::change_requirement)
-        .service(requirements::withdraw_requirement);
+        .service(requirements::withdraw_requirement)
+        .service(comments::list_requirement_comments)
+        .service(comments::comment_on_requirement)
+        .service(comments::read_requirement_comment)
+        .service(comments::change_requirement_comment)
+        .service(comments::resolve_requirement_comment)
+        .service(comments::reopen_requirement_comment)
+        .service(replies::reply_to_comment)
+        .service(replies::read_comment_reply)
+        .service(replies::change_comment_reply);
 }

@@ -1,7 +1,9 @@
-//! The tables of the requirements: categories, specifications, versions, sections, requirements.
+//! The tables of the requirements: categories, specifications, versions, sections, requirements, comments.
 
 mod categories;
+mod comments;
 mod printed;
+mod replies;
 mod requirements;
 mod sections;
 mod specifications;
@@ -12,8 +14,13 @@ mod versions;
 const PARKED: i32 = 1_000_000;
 
 pub use categories::{categories, category, find_category, insert_category, update_category};
+pub use comments::{
+    CommentFilter, bump_comment, comment, comments, comments_of_specification, count_open_comments,
+    insert_comment, update_comment, update_resolution,
+};
 pub use diesel::result::Error as StoreError;
 pub use printed::{printed_specification, specification_content};
+pub use replies::{insert_reply, reply, update_reply};
 pub use requirements::{
     has_requirement_in_force, insert_requirement, move_requirement, places, requirement,
     requirements, update_requirement, withdraw_requirement,

@@ -1,6 +1,7 @@
-//! Device categories, and specifications from the first draft to a second version.
+//! Device categories, and specifications from the first draft to a second version, with what is said about them.
 
 mod categories;
+mod comments;
 mod content;
 mod document;
 mod order;

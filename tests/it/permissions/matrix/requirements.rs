@@ -3,6 +3,8 @@
 use super::*;
 
 const CATALOGUE: &[Role] = &[ProjectLead, It];
+/// Who may say something about requirements: not the administrator, who keeps accounts, nor the auditor, who reads.
+pub const COMMENTERS: &[Role] = &[ProjectLead, ProjectMember, Finance, It];
 
 pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/device-categories", ANYBODY),
@@ -51,4 +53,17 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/requirements/{id}", STAFF),
     ("PUT", "/api/v1/requirements/{id}", GROUP),
     ("POST", "/api/v1/requirements/{id}/withdraw", GROUP),
+    ("GET", "/api/v1/specification-versions/{id}/comments", STAFF),
+    ("POST", "/api/v1/requirements/{id}/comments", COMMENTERS),
+    ("GET", "/api/v1/requirement-comments/{id}", STAFF),
+    ("PUT", "/api/v1/requirement-comments/{id}", COMMENTERS),
+    (
+        "POST",
+        "/api/v1/requirement-comments/{id}/replies",
+        COMMENTERS,
+    ),
+    ("POST", "/api/v1/requirement-comments/{id}/resolve", GROUP),
+    ("POST", "/api/v1/requirement-comments/{id}/reopen", GROUP),
+    ("GET", "/api/v1/comment-replies/{id}", STAFF),
+    ("PUT", "/api/v1/comment-replies/{id}", COMMENTERS),
 ];
