@@ -14,8 +14,8 @@ pub struct Progress {
     pub project: Project,
     /// The needs.
     pub needs: NeedGrid,
-    /// The specifications, each with its newest version.
-    pub specifications: Vec<(Specification, SpecificationVersion)>,
+    /// The specifications, each with its newest version, and how many comments are open at that.
+    pub specifications: Vec<(Specification, SpecificationVersion, i64)>,
     /// The estimates.
     pub estimates: Vec<Scenario>,
     /// The tenders, each with what stands in the way of its publication.
@@ -44,6 +44,8 @@ pub enum What {
     SpecificationDraft(String),
     /// A specification waits to be approved.
     SpecificationInReview(String),
+    /// So many comments on the requirements of a specification are open.
+    OpenComments(String, i64),
     /// An estimate exceeds the frame.
     AboveFrame(String),
     /// A tender has no dates besides its deadlines.
@@ -68,6 +70,7 @@ pub fn missing(progress: &Progress) -> Vec<Missing> {
     }
     found.extend(schools(progress));
     found.extend(specifications(progress));
+    found.extend(open_comments(progress));
     found.extend(estimates(progress));
     found.extend(tenders(progress));
     found
@@ -137,15 +140,31 @@ fn schools(progress: &Progress) -> Option<Missing> {
 }
 
 fn specifications(progress: &Progress) -> impl Iterator<Item = Missing> {
-    progress.specifications.iter().filter_map(|(one, newest)| {
-        let path = format!("/specifications/{}", one.id);
-        match newest.state {
-            VersionState::Draft => Some(rest(What::SpecificationDraft(one.title.clone()), path)),
-            VersionState::InReview => {
-                Some(rest(What::SpecificationInReview(one.title.clone()), path))
+    progress
+        .specifications
+        .iter()
+        .filter_map(|(one, newest, _)| {
+            let path = format!("/specifications/{}", one.id);
+            match newest.state {
+                VersionState::Draft => {
+                    Some(rest(What::SpecificationDraft(one.title.clone()), path))
+                }
+                VersionState::InReview => {
+                    Some(rest(What::SpecificationInReview(one.title.clone()), path))
+                }
+                VersionState::Approved => None,
             }
-            VersionState::Approved => None,
-        }
+        })
+}
+
+/// What is not settled about the requirements: it stops nothing, people decide. What has been tendered is settled.
+fn open_comments(progress: &Progress) -> impl Iterator<Item = Missing> {
+    let asked = !is_past_tendering(progress);
+    let open = progress.specifications.iter();
+    let open = open.filter(move |(_, _, comments)| asked && *comments > 0);
+    open.map(|(one, _, comments)| {
+        let path = format!("/specifications/{}#open-comments", one.id);
+        rest(What::OpenComments(one.title.clone(), *comments), path)
     })
 }
 
@@ -184,7 +203,8 @@ pub fn estimate_of(progress: &Progress) -> Option<&Scenario> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::ProjectId;
+    use crate::clock::Instant;
+    use crate::db::{ProjectId, SpecificationId, SpecificationVersionId};
     use crate::finance::Money;
     use crate::projects::Standing;
 
@@ -232,6 +252,47 @@ mod tests {
         let found = missing(&progress(Phase::Specification, standing));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].path, "/projects/1/estimates");
+    }
+
+    #[test]
+    fn open_comments_are_told_and_stop_nothing() {
+        let mut progress = progress(Phase::Specification, Standing::default());
+        let specification = Specification {
+            id: SpecificationId(3),
+            project_id: ProjectId(1),
+            title: "Kravspecifikation".into(),
+            newest_version_id: SpecificationVersionId(4),
+            version: 1,
+        };
+        let newest = SpecificationVersion {
+            id: SpecificationVersionId(4),
+            specification_id: SpecificationId(3),
+            project_id: ProjectId(1),
+            number: 1,
+            state: VersionState::Approved,
+            change_note: None,
+            created_at: Instant::new(chrono::DateTime::UNIX_EPOCH),
+            approved_at: None,
+            approved_by: None,
+            version: 1,
+        };
+        let told = |progress: &Progress| {
+            let found = missing(progress).into_iter();
+            let mut told = found.filter(|one| matches!(one.what, What::OpenComments(..)));
+            told.next()
+        };
+        progress.specifications = vec![(specification, newest, 0)];
+        assert_eq!(told(&progress), None);
+        progress.specifications[0].2 = 2;
+        let found = told(&progress).unwrap();
+        assert_eq!(
+            found.what,
+            What::OpenComments("Kravspecifikation".into(), 2)
+        );
+        assert_eq!(found.path, "/specifications/3#open-comments");
+        assert!(!found.blocks);
+        progress.project.phase = Phase::Contracting;
+        assert_eq!(told(&progress), None);
     }
 
     #[test]

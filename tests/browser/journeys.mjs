@@ -267,7 +267,7 @@ await journey("two browsers at one project lose nothing", async () => {
   await says(member, name.member);
 });
 
-await journey("two browsers at one requirement lose nothing", async () => {
+await journey("two browsers at one requirement lose nothing, neither its text nor what is said about it", async () => {
   const lead = await signedIn(browser, demo.address, "project-lead");
   const member = await signedIn(browser, demo.address, "project-member");
   const { editor, requirements } = await draftOf("26/4712", ["Batteriet holder en skoledag.", "Skærmen er mat."]);
@@ -287,6 +287,25 @@ await journey("two browsers at one requirement lose nothing", async () => {
   await send(member, edit, {});
   await says(member, "Batteriet holder ti timer.");
 
+  const write = `/requirements/${first.id}/comments`;
+  await send(member, write, { text: "Er ti timer **for dyrt**?" });
+  const comment = (await member.locator("article.comment").first().getAttribute("id")).replace("comment-", "");
+  assert.equal(await member.evaluate(() => document.activeElement.id), `comment-${comment}`, "the reader stands at the comment");
+  await to(lead, editor);
+  await lead.locator("#open-comments ~ ol a").first().click();
+  await lead.waitForURL(/comments=1/);
+  assert.ok(await lead.locator(`#comment-${comment}`).isVisible());
+  await send(member, `/requirement-comments/${comment}/replies`, { text: "Prisen er den samme." });
+  const resolve = `/requirement-comments/${comment}/resolve`;
+  // The lead has not seen the answer yet.
+  await Promise.all([lead.waitForEvent("load"), lead.locator(`form[action="${resolve}"] button`).click()]);
+  await says(lead, "ændret");
+  await to(lead, editor);
+  await lead.locator(".comments summary", { hasText: "1 åben kommentar" }).click();
+  await says(lead, "Prisen er den samme.");
+  await Promise.all([lead.waitForEvent("load"), lead.locator(`form[action="${resolve}"] button`).click()]);
+  await says(lead, "1 løst kommentar");
+  assert.equal(await lead.locator("#open-comments").count(), 0);
 });
 
 await journey("requirements are moved by keyboard with the focus kept, and dragged with the mouse", async () => {

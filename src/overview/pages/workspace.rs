@@ -76,6 +76,11 @@ pub(super) fn said(f: &Frame, one: &Missing) -> String {
         What::Schools(names) => f.t1("missing-schools", "schools", names.join(", ")),
         What::SpecificationDraft(title) => f.t1("missing-specification-draft", "title", title),
         What::SpecificationInReview(title) => f.t1("missing-specification-review", "title", title),
+        What::OpenComments(title, count) => {
+            let comments = f.n("comments-open", *count);
+            let named = [("title", title.clone()), ("comments", comments)];
+            f.tx("missing-open-comments", &named)
+        }
         What::AboveFrame(title) => f.t1("missing-above-frame", "title", title),
         What::Timetable(title) => f.t1("missing-timetable", "title", title),
     }
@@ -128,7 +133,8 @@ pub(super) fn read(
     if is_staff {
         for one in requirements::store::specifications(conn, id)? {
             let newest = requirements::store::version(conn, one.newest_version_id)?;
-            progress.specifications.push((one, newest));
+            let open = requirements::store::count_open_comments(conn, &newest)?;
+            progress.specifications.push((one, newest, open));
         }
         progress.estimates = budget::scenarios(conn, id, budget::NeedsCounted::All)?;
         for tender in tenders::store::tenders(conn, id)? {

@@ -88,6 +88,45 @@ requirement-down = Flyt { $label } ned
 requirement-up-into = Flyt { $label } op til slutningen af { $section }
 requirement-down-into = Flyt { $label } ned til begyndelsen af { $section }
 requirement-section-id-help = Vælg et andet afsnit for at flytte kravet til slutningen af det. Nummeret følger med.
+comments-none = Kommentér
+comments-open = { $count ->
+    [one] { $n } åben kommentar
+   *[other] { $n } åbne kommentarer
+}
+comments-resolved = { $count ->
+    [one] { $n } løst kommentar
+   *[other] { $n } løste kommentarer
+}
+comments-more = { $count ->
+    [one] { $n } løst
+   *[other] { $n } løste
+}
+comments-open-in-draft = Åbne kommentarer står ikke i vejen for gennemsynet, men læs dem, før udkastet sendes.
+comments-open-in-in-review = Åbne kommentarer står ikke i vejen for godkendelsen, men læs dem, før versionen godkendes.
+comments-open-in-approved = Versionen blev godkendt, mens disse kommentarer var åbne. De følger med over i næste version.
+comment-replies = { $count ->
+    [one] { $n } svar
+   *[other] { $n } svar
+}
+comment-on = Ny kommentar til { $label }
+comment-text = Kommentar
+comment-text-help = Læses af kommunens medarbejdere, aldrig af tilbudsgivere. Du kan bruge **fed**, *kursiv* og punktopstilling.
+comment-send = Send kommentar
+comment-written = Kommentaren til { $what } er sendt.
+comment-edit = Ret
+comment-edit-title = Ret kommentaren til { $label }
+comment-edited = rettet { $at }
+comment-changed = Ændringen ved { $what } er gemt.
+comment-reply = Send svar
+comment-reply-to = Dit svar til { $who }
+comment-reply-by = svar fra { $who }
+comment-reply-edit-title = Ret svaret ved { $label }
+comment-answered = Svaret ved { $what } er sendt.
+comment-resolve = Markér som løst
+comment-reopen = Genåbn
+comment-resolved-by = Løst af { $who } { $at }
+comment-was-resolved = Kommentaren til { $what } er løst.
+comment-was-reopened = Kommentaren til { $what } er åben igen.
 importance-minimum = Mindstekrav
 importance-important = Vigtigt krav
 importance-normal = Krav

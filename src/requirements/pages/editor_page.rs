@@ -1,6 +1,7 @@
 //! The specification as its authors see it: sections, requirements, and what may be done with them.
 
 use super::arrows::{Arrow, Moved, arrows};
+use super::discussion::{Discussion, read_comments};
 use super::version_frame;
 use crate::db::{
     Database, DbConnection, DeviceCategoryId, RequirementId, SpecificationId,
@@ -12,7 +13,7 @@ use crate::http::page::{Frame, Html, Markup, query_value};
 use crate::http::{Now, Path};
 use crate::render::{html, markdown};
 use crate::requirements::{
-    DeviceCategory, Requirement, SpecificationVersion, VersionContent,
+    DeviceCategory, Requirement, RequirementComment, SpecificationVersion, VersionContent,
     VersionState, store,
 };
 use actix_web::http::header::LOCATION;
@@ -32,6 +33,7 @@ struct EditorPage {
     version: VersionContent,
     versions: Vec<SpecificationVersion>,
     categories: Vec<DeviceCategory>,
+    talk: Discussion,
     moved: Option<Moved>,
     may_write: bool,
     may_review: bool,
@@ -89,7 +91,8 @@ async fn show_specification(
     let asked = query_value(&request, "version").and_then(|text| text.parse().ok());
     let chosen = db.read(move |conn| Chosen::read(conn, id, asked)).await?;
     let (f, version) = version_frame(f, &db, chosen.version.id, moment).await?;
-    let mut page = EditorPage::of(f, version, chosen);
+    let shown = query_value(&request, "comments").and_then(|text| text.parse().ok());
+    let mut page = EditorPage::of(f, version, chosen, shown);
     page.moved = Moved::of(&request);
     page.f.clone().show(&page)
 }
@@ -99,6 +102,7 @@ struct Chosen {
     version: SpecificationVersion,
     versions: Vec<SpecificationVersion>,
     categories: Vec<DeviceCategory>,
+    comments: Vec<RequirementComment>,
 }
 
 impl Chosen {
@@ -110,6 +114,7 @@ impl Chosen {
         let chosen = versions.iter().find(known).map(|one| one.id);
         let version = store::version(conn, chosen.unwrap_or(specification.newest_version_id))?;
         Ok(Chosen {
+            comments: read_comments(conn, &version)?,
             categories: store::categories(conn, None, 1000)?,
             version,
             versions,
@@ -132,7 +137,7 @@ async fn find_version(
 }
 
 impl EditorPage {
-    fn of(f: Frame, version: VersionContent, chosen: Chosen) -> Self {
+    fn of(f: Frame, version: VersionContent, chosen: Chosen, shown: Option<i32>) -> Self {
         let (state, in_group) = (version.state, f.holds(ProjectGroup::ROLES));
         let is_newest = newest(&chosen.versions) == Some(version.id);
         EditorPage {
@@ -140,6 +145,7 @@ impl EditorPage {
             may_review: in_group && state == VersionState::InReview,
             may_approve: f.holds(ProjectLead::ROLES) && state == VersionState::InReview,
             may_renew: in_group && is_newest && state == VersionState::Approved,
+            talk: Discussion::of(&f, chosen.comments, state, is_newest, shown),
             moved: None,
             f,
             version,

@@ -88,6 +88,45 @@ requirement-down = Move { $label } down
 requirement-up-into = Move { $label } up to the end of { $section }
 requirement-down-into = Move { $label } down to the beginning of { $section }
 requirement-section-id-help = Choose another section to move the requirement to its end. The number goes along.
+comments-none = Comment
+comments-open = { $count ->
+    [one] { $n } open comment
+   *[other] { $n } open comments
+}
+comments-resolved = { $count ->
+    [one] { $n } resolved comment
+   *[other] { $n } resolved comments
+}
+comments-more = { $count ->
+    [one] { $n } resolved
+   *[other] { $n } resolved
+}
+comments-open-in-draft = Open comments do not stand in the way of the review, but read them before the draft is sent.
+comments-open-in-in-review = Open comments do not stand in the way of the approval, but read them before the version is approved.
+comments-open-in-approved = The version was approved while these comments were open. They go along to the next version.
+comment-replies = { $count ->
+    [one] { $n } reply
+   *[other] { $n } replies
+}
+comment-on = New comment on { $label }
+comment-text = Comment
+comment-text-help = Read by the municipality’s staff, never by bidders. You can use **bold**, *italic* and lists.
+comment-send = Send the comment
+comment-written = The comment on { $what } is sent.
+comment-edit = Change
+comment-edit-title = Change the comment on { $label }
+comment-edited = changed { $at }
+comment-changed = The change at { $what } is saved.
+comment-reply = Send the reply
+comment-reply-to = Your reply to { $who }
+comment-reply-by = reply by { $who }
+comment-reply-edit-title = Change the reply at { $label }
+comment-answered = The reply at { $what } is sent.
+comment-resolve = Mark as resolved
+comment-reopen = Reopen
+comment-resolved-by = Resolved by { $who } { $at }
+comment-was-resolved = The comment on { $what } is resolved.
+comment-was-reopened = The comment on { $what } is open again.
 importance-minimum = Minimum requirement
 importance-important = Important requirement
 importance-normal = Requirement

@@ -1,10 +1,13 @@
-//! Pages of the requirement specification: categories, the editor, versions side by side.
+//! Pages of the requirement specification: categories, the editor with its comments, versions side by side.
 
 mod arrows;
 mod category_pages;
+mod comment_pages;
 mod compare_page;
+mod discussion;
 mod editor_page;
 mod move_pages;
+mod reply_pages;
 mod requirement_pages;
 mod review_pages;
 mod section_pages;
@@ -31,6 +34,8 @@ pub fn routes(config: &mut ServiceConfig) {
     section_pages::routes(config);
     requirement_pages::routes(config);
     move_pages::routes(config);
+    comment_pages::routes(config);
+    reply_pages::routes(config);
     compare_page::routes(config);
     editor_page::routes(config);
     review_pages::routes(config);

@@ -1,5 +1,6 @@
 //! Which role may open which page, and send which form.
 
+use super::requirements::COMMENTERS;
 use super::{ADMIN, ANYBODY, GROUP, INSPECTORS, LEAD, Row, STAFF};
 use anskaf::http::Role::{self, *};
 
@@ -101,6 +102,14 @@ const REQUIREMENTS: &[Row] = &[
     ("GET", "/requirements/{id}/withdraw", GROUP),
     ("POST", "/requirements/{id}/withdraw", GROUP),
     ("POST", "/requirements/{id}/move", GROUP),
+    ("POST", "/requirements/{id}/comments", COMMENTERS),
+    ("POST", "/requirement-comments/{id}/replies", COMMENTERS),
+    ("GET", "/requirement-comments/{id}", COMMENTERS),
+    ("POST", "/requirement-comments/{id}", COMMENTERS),
+    ("GET", "/comment-replies/{id}", COMMENTERS),
+    ("POST", "/comment-replies/{id}", COMMENTERS),
+    ("POST", "/requirement-comments/{id}/resolve", GROUP),
+    ("POST", "/requirement-comments/{id}/reopen", GROUP),
     ("POST", "/specification-versions/{id}/request-review", GROUP),
     ("POST", "/specification-versions/{id}/approve", LEAD),
     ("GET", "/specification-versions/{id}/return", GROUP),
