@@ -39,6 +39,13 @@ fn from_rows(bound: &BoundLease, on: NaiveDate) -> Debt {
         .filter(|drawdown| between(drawdown.on))
         .map(|drawdown| drawdown.amount)
         .sum();
+    // The next row takes up what was agreed since the last one; until it is due only the entry tells of it.
+    let agreed: Money = bound
+        .agreed
+        .iter()
+        .filter(|entry| last.is_none_or(|last| entry.on >= falls_on(bound, last)) && entry.on <= on)
+        .map(|entry| entry.amount)
+        .sum();
     let lowered = bound.lowered_on.iter().any(|day| between(*day));
     let opening = match (last, next) {
         (Some(_), Some(next)) if lowered => next.opening,
@@ -46,9 +53,18 @@ fn from_rows(bound: &BoundLease, on: NaiveDate) -> Debt {
         (None, _) => Money::ZERO,
     };
     Debt {
-        principal: opening + drawn,
+        principal: opening + drawn + agreed,
         accrued_interest: accrued(&bound.lease, &bound.drawdowns, last, next, on),
     }
+}
+
+/// The day of an instalment by the terms; a closed day may put off when it is due, and not what counts after it.
+fn falls_on(bound: &BoundLease, row: &LeaseInstalment) -> NaiveDate {
+    let day = match bound.lease.timing {
+        Timing::Advance => row.period_from,
+        Timing::Arrears => row.period_to,
+    };
+    day.min(row.due_on)
 }
 
 fn accrued(

@@ -25,6 +25,9 @@ pub struct BoundLease {
     pub charges: Vec<DatedAmount>,
     /// The days on which returns, buy-outs and settlements lowered the debt.
     pub lowered_on: Vec<NaiveDate>,
+    /// What returns, buy-outs and settlements changed the debt by; each counts after an instalment of its day. What an
+    /// extension adds is in the first row of the extension, whatever its day.
+    pub agreed: Vec<Drawdown>,
     /// Its fees.
     pub fees: Vec<LeaseFee>,
 }
@@ -36,6 +39,7 @@ pub struct BoundLease {
 pub fn bound_leases(conn: &mut DbConnection) -> Result<Vec<BoundLease>> {
     let mut drawn = drawdowns(conn)?;
     let (mut charges, mut lowered) = charges(conn)?;
+    let mut agreed = agreed(conn)?;
     let mut fees = fees_in_force(conn)?;
     let building = LeaseFilter {
         state: Some(LeaseState::BuildUp),
@@ -66,6 +70,7 @@ pub fn bound_leases(conn: &mut DbConnection) -> Result<Vec<BoundLease>> {
                 drawdowns: drawn.remove(&lease.id).unwrap_or_else(on_start),
                 charges: charges.remove(&lease.id).unwrap_or_default(),
                 lowered_on: lowered.remove(&lease.id).unwrap_or_default(),
+                agreed: agreed.remove(&lease.id).unwrap_or_default(),
                 fees: fees.remove(&lease.id).unwrap_or_default(),
                 lease,
                 rows,
@@ -89,6 +94,26 @@ fn drawdowns(conn: &mut DbConnection) -> QueryResult<BTreeMap<LeaseId, Vec<Drawd
     for (lease, paid_on, amount) in rows {
         let drawn = found.entry(lease).or_default();
         drawn.extend(paid_on.map(|on| Drawdown { on, amount }));
+    }
+    Ok(found)
+}
+
+fn agreed(conn: &mut DbConnection) -> QueryResult<BTreeMap<LeaseId, Vec<Drawdown>>> {
+    let rows: Vec<(LeaseId, Option<NaiveDate>, Option<Money>)> = lease_amendments::table
+        .filter(lease_amendments::kind.ne_all(["extension", "auto_renewal"]))
+        .select((
+            lease_amendments::lease_id,
+            lease_amendments::drawn_on,
+            lease_amendments::drawn,
+        ))
+        .order((lease_amendments::lease_id, lease_amendments::number))
+        .load(conn)?;
+    let mut found: BTreeMap<LeaseId, Vec<Drawdown>> = BTreeMap::new();
+    for (lease, on, amount) in rows {
+        if let (Some(on), Some(amount)) = (on, amount) {
+            let entries = found.entry(lease).or_default();
+            entries.push(Drawdown { on, amount });
+        }
     }
     Ok(found)
 }

@@ -155,3 +155,43 @@ on_both! {
         assert_eq!(after["accrued_interest"], "12843.51");
     }
 }
+
+on_both! {
+    async fn a_repayment_lowers_the_debt_from_its_day_and_not_from_the_next_instalment(service) {
+        let finance = service.by(Role::Finance);
+        let id = in_force(&service, terms("KL-1")).await;
+        let etag = finance.get(&format!("/leases/{id}")).await.etag();
+        let repaid = json!({
+            "kind": "part_settlement", "agreed_on": "2017-08-20", "effective_on": "2017-08-20", "amount": "100000.00",
+            "reason": "Overskud",
+        });
+        finance.act(&format!("/leases/{id}/amendments"), &etag, repaid).await.expect(201);
+        let owed = async |on: &str| debt(&service, &format!("?on={on}")).await["rows"][0]["remaining_debt"].clone();
+        assert_eq!(owed("2017-08-19").await, "969609.82");
+        assert_eq!(owed("2017-08-20").await, "869609.82");
+        assert_eq!(owed("2017-12-31").await, "869609.82");
+        // Once the next instalment is due, its row has taken the repayment up.
+        let rows = finance.get(&format!("/leases/{id}/schedule.json")).await.json()["rows"].clone();
+        assert_eq!(owed("2018-01-02").await, rows[1]["closing"]);
+    }
+}
+
+on_both! {
+    async fn what_an_extension_adds_to_the_debt_counts_once(service) {
+        let finance = service.by(Role::Finance);
+        let id = in_force(&service, terms("KL-1")).await;
+        let etag = finance.get(&format!("/leases/{id}")).await.etag();
+        let extended = json!({
+            "kind": "extension", "agreed_on": "2017-08-20", "periods": 2, "payment": "25000.00", "residual": "0.00",
+            "reason": "Brug i to år til",
+        });
+        finance.act(&format!("/leases/{id}/amendments"), &etag, extended).await.expect(201);
+        let rows = finance.get(&format!("/leases/{id}/schedule.json")).await.json()["rows"].clone();
+        let owed = async |on: &str| debt(&service, &format!("?on={on}")).await["rows"][0]["remaining_debt"].clone();
+        assert_ne!(rows[4]["drawn"], "0.00");
+        assert_eq!(owed("2021-01-01").await, "0.00");
+        // In advance the first instalment of the extension falls on the very day of what it adds.
+        assert_eq!(owed("2021-01-02").await, rows[4]["closing"]);
+        assert_eq!(owed("2021-12-31").await, rows[4]["closing"]);
+    }
+}
