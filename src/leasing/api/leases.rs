@@ -43,6 +43,7 @@ pub async fn list_leases(
         state: query.state,
         project: query.project_id.map(ProjectId),
         after: read_cursor("leases", query.cursor.as_deref())?,
+        before: None,
     };
     let (limit, count) = (query.limit, fetch_count(query.limit));
     let found = db

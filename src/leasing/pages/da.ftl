@@ -6,7 +6,6 @@ leases-show = Vis
 leases-empty = Der er ingen leasingaftaler her
 leases-empty-help = En aftale oprettes, når leasinggiveren er valgt. Så følger ydelsesplan, betalinger, restgæld og frister af sig selv.
 leases-pages = Flere aftaler
-leases-first = Fra begyndelsen
 leases-next = Næste
 lease-deadline-notice-opens = Varsel kan gives fra
 lease-deadline-notice-closes = Sidste dag for varsel
@@ -323,6 +322,7 @@ lease-fee-base-year = Prisår
 lease-fee-account-string = Kontostreng
 lease-fee-account-string-help = Tom: aftalens kontostreng.
 lease-fee-split-key = Fordeling på skoler
+leases-previous = Forrige
 leases-days-left = { $count ->
     [0] i dag
     [one] om 1 dag

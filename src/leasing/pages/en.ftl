@@ -6,7 +6,6 @@ leases-show = Show
 leases-empty = There are no lease agreements here
 leases-empty-help = An agreement is opened when the lessor is chosen. Schedule, payments, debt and deadlines follow by themselves.
 leases-pages = More agreements
-leases-first = From the beginning
 leases-next = Next
 lease-deadline-notice-opens = Notice can be given from
 lease-deadline-notice-closes = Last day for notice
@@ -323,6 +322,7 @@ lease-fee-base-year = Price year
 lease-fee-account-string = Account string
 lease-fee-account-string-help = Empty: that of the agreement.
 lease-fee-split-key = Sharing among schools
+leases-previous = Previous
 leases-days-left = { $count ->
     [0] today
     [one] in 1 day

@@ -195,6 +195,8 @@ pub struct LeaseFilter {
     pub project: Option<ProjectId>,
     /// Only those after this one.
     pub after: Option<LeaseId>,
+    /// Only the last ones before this one; not together with `after`.
+    pub before: Option<LeaseId>,
 }
 
 /// At most `count` leases, by number.
@@ -202,11 +204,12 @@ pub struct LeaseFilter {
 /// # Errors
 /// Only when the database fails.
 pub fn leases(conn: &mut DbConnection, filter: &LeaseFilter, count: i64) -> Result<Vec<Lease>> {
-    let mut query = table
-        .select(Row::as_select())
-        .order(leases::id)
-        .limit(count)
-        .into_boxed();
+    let mut query = table.select(Row::as_select()).limit(count).into_boxed();
+    // Backwards the list is read from its place up, and turned round.
+    query = match filter.before {
+        None => query.order(leases::id),
+        Some(before) => query.filter(leases::id.lt(before)).order(leases::id.desc()),
+    };
     if let Some(state) = filter.state {
         query = query.filter(leases::state.eq(state));
     }
@@ -216,7 +219,10 @@ pub fn leases(conn: &mut DbConnection, filter: &LeaseFilter, count: i64) -> Resu
     if let Some(after) = filter.after {
         query = query.filter(leases::id.gt(after));
     }
-    let rows = query.load(conn)?;
+    let mut rows = query.load(conn)?;
+    if filter.before.is_some() {
+        rows.reverse();
+    }
     leases_of(conn, rows)
 }
 

@@ -7,6 +7,7 @@ mod finance_rights;
 mod frame;
 mod identity_mappings;
 mod it;
+mod lease_list;
 mod project;
 mod requirements;
 mod sign_in;
