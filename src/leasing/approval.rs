@@ -112,6 +112,49 @@ pub(super) fn term_of(lease: &Lease, cost: &ExpectedCost) -> i64 {
         .map_or(0, |ends_on| term_in_months(lease.starts_on, ends_on))
 }
 
+/// What a lease must have by the rules of a day, and whether it has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovalStanding {
+    /// All instalments, interim charges and fees.
+    pub total: Money,
+    /// The term, begun months counted whole.
+    pub months: i64,
+    /// What the rules ask for.
+    pub requirement: Requirement,
+    /// Whether what they ask for is there.
+    pub approved: bool,
+}
+
+/// Where the approval of a lease stands; `None` while nothing can be computed of it.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn approval_standing(
+    conn: &mut DbConnection,
+    lease: &Lease,
+    today: NaiveDate,
+) -> Result<Option<ApprovalStanding>> {
+    let cost = match expected_cost(conn, lease, today) {
+        Err(error) if error.faults().is_empty() => return Err(error),
+        Err(_) => return Ok(None),
+        Ok(cost) => cost,
+    };
+    let (total, months) = (cost.total(), term_of(lease, &cost));
+    let requirement = requirement(&store::approval_rules(conn)?, total, months, today);
+    let approved = match &requirement {
+        Requirement::NoRules | Requirement::Nothing => true,
+        Requirement::Decision(required) => {
+            is_approved(&store::decisions(conn, lease.id)?, required.body, total)
+        }
+    };
+    Ok(Some(ApprovalStanding {
+        total,
+        months,
+        requirement,
+        approved,
+    }))
+}
+
 /// The fault of a lease that lacks the decision it must have; `None` where nothing is lacking.
 pub(super) fn missing_decision(
     conn: &mut DbConnection,

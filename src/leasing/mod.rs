@@ -72,7 +72,8 @@ pub use amend::{
 };
 pub use amendment::{AmendmentEntry, AmendmentKind, LeaseAmendment, units_on};
 pub use approval::{
-    RequiredDecision, Requirement, is_approved, require_decision, requirement, term_in_months,
+    ApprovalStanding, RequiredDecision, Requirement, approval_standing, is_approved,
+    require_decision, requirement, term_in_months,
 };
 pub use approval_rule::{
     ApprovalRule, DecidingBody, DescribeApprovalRule, add_approval_rule, change_approval_rule,

@@ -21,6 +21,13 @@ const LOOKS = [
   { language: "en", theme: "light", width: 320 },
   { language: "en", theme: "dark", width: 1440 },
 ];
+// Pages that answer a form stand behind no link: the form, and what is written in it.
+const ANSWERS = [
+  {
+    person: "finance", path: "/lease-quotes", action: "/lease-quotes",
+    fields: { starts_on: "2027-01-02", periods: "4", rate: "2,75", "drawdowns.0.on": "2027-01-02", "drawdowns.0.amount": "3.000.000" },
+  },
+];
 const FIRST_LOAD = 100_000;
 const faults = new Faults();
 let looks = 0;
@@ -106,6 +113,7 @@ try {
     }
     await page.context().close();
   }
+  await answers();
   await firstLoad();
   console.log(`${seen.size / LOOKS.length} kinds of pages, ${looks} looks, ${faults.count} faults`);
 } finally {
@@ -113,6 +121,35 @@ try {
   await service.stop();
 }
 process.exitCode = faults.count === 0 && looks > 20 ? 0 : 1;
+
+/** Fills in each form whose answer is a page of its own, and looks at the answer. */
+async function answers() {
+  for (const { person, path, action, fields } of ANSWERS) {
+    const page = await signedIn(browser, service.address, person);
+    let where = `${person} ${path}`;
+    page.on("console", (message) => message.type() === "error" && faults.add(where, message.text()));
+    for (const { language, theme, width } of LOOKS) {
+      const host = { url: service.address };
+      await page.context().addCookies([
+        { name: "anskaf-language", value: language, ...host },
+        { name: "anskaf-theme", value: theme, ...host },
+      ]);
+      await page.setViewportSize({ width, height: 900 });
+      where = `${person} answer of ${path} ${language} ${theme} ${width} px`;
+      await page.goto(service.address + path);
+      const form = page.locator(`form[action="${action}"]`);
+      for (const [name, value] of Object.entries(fields)) await form.locator(`[name="${name}"]`).fill(value);
+      const [answer] = await Promise.all([
+        page.waitForResponse((response) => response.request().method() === "POST"),
+        form.locator("button[type=submit]").click(),
+      ]);
+      await page.waitForLoadState("load");
+      if (answer.status() !== 200) faults.add(where, `the form is answered by ${answer.status()}`);
+      await lookAt(page, where, width);
+    }
+    await page.context().close();
+  }
+}
 
 /** What travels when somebody opens the service for the first time. */
 async function firstLoad() {

@@ -1,5 +1,6 @@
 //! One agreement: what somebody should look at, its facts and figures, lines, deliveries, fees and notice.
 
+use super::approval::{Approval, approval};
 use super::place::{self, Place, way};
 use crate::db::{Database, DbConnection, LeaseId};
 use crate::error::{Language, Result};
@@ -8,8 +9,9 @@ use crate::http::actor::{FinanceStaff, Staff};
 use crate::http::page::{Frame, Html};
 use crate::http::{Now, Path};
 use crate::leasing::{
-    self, ExplainedInterimCharge, LeaseBatch, LeaseDecision, LeaseFeeView, LeaseLine, LeaseState,
-    LeaseView, LeaseWarning, NoticeState, NoticeView, store,
+    self, ApprovalStanding, ExplainedInterimCharge, LeaseBatch, LeaseDecision,
+    LeaseFeeView, LeaseLine, LeaseState, LeaseView, LeaseWarning, NoticeState, NoticeView,
+    SplitKey, store,
 };
 use actix_web::get;
 use actix_web::web::{Data, ServiceConfig};
@@ -30,6 +32,7 @@ struct Dossier {
     fees: Vec<LeaseFeeView>,
     notice: NoticeView,
     decisions: Vec<LeaseDecision>,
+    approval: Option<ApprovalStanding>,
     owed: Option<Money>,
 }
 
@@ -39,6 +42,7 @@ struct AgreementPage {
     f: Frame,
     place: Place,
     dossier: Dossier,
+    approval: Option<Approval>,
     today: NaiveDate,
     may_change: bool,
 }
@@ -85,6 +89,11 @@ impl AgreementPage {
         }
     }
 
+    /// Whether there are weights to be stated.
+    fn is_stated(&self, key: &SplitKey) -> bool {
+        *key == SplitKey::Stated
+    }
+
     fn is(&self, state: &str) -> bool {
         self.place.lease.state.as_str() == state
     }
@@ -108,6 +117,7 @@ async fn show_lease(
         .await?;
     let lease = dossier.view.lease.clone();
     let page = AgreementPage {
+        approval: dossier.approval.as_ref().map(|found| approval(&f, found)),
         may_change: f.holds(FinanceStaff::ROLES),
         place: Place::of(&f, lease.clone(), "agreement"),
         f: way(f, &lease, "agreement"),
@@ -137,6 +147,10 @@ fn dossier(
             .and_then(|row| row.remaining_debt),
         _ => None,
     };
+    let approval = match lease.state {
+        LeaseState::Ended => None,
+        _ => leasing::approval_standing(conn, &lease, today)?,
+    };
     Ok(Dossier {
         view: leasing::view_lease(conn, lease, language, today)?,
         lines: store::lines(conn, id)?,
@@ -145,6 +159,7 @@ fn dossier(
         fees: leasing::view_fees(conn, id, today)?,
         notice: leasing::view_notice(conn, id, language, today)?,
         decisions: store::decisions(conn, id)?,
+        approval,
         owed,
     })
 }

@@ -52,6 +52,13 @@ fn filled_line(f: &Frame, (line, _, categories): &LinePlace) -> FormView {
         .version(line.version)
 }
 
+fn line_removal(line: &LeaseLine) -> Removal {
+    Removal {
+        path: format!("/lease-lines/{}/remove", line.id),
+        version: line.version,
+    }
+}
+
 #[get("/lease-lines/{id}")]
 async fn edit_line(
     f: Frame,
@@ -61,10 +68,7 @@ async fn edit_line(
 ) -> Result<Html> {
     let found = line(&db, id).await?;
     let form = filled_line(&f, &found);
-    let removal = Removal {
-        path: format!("/lease-lines/{id}/remove"),
-        version: found.0.version,
-    };
+    let removal = line_removal(&found.0);
     step::show_removable(f, found.1, EDIT_LINE, form, removal)
 }
 
@@ -93,8 +97,8 @@ async fn change_line(
         )),
         Err(error) => {
             let found = line(&db, id).await?;
-            let form = filled_line(&f, &found);
-            step::again(f, found.1, EDIT_LINE, form, (&sent, error))
+            let shown = (filled_line(&f, &found), line_removal(&found.0));
+            step::again_removable(f, found.1, EDIT_LINE, shown, (&sent, error))
         }
     }
 }
@@ -110,11 +114,19 @@ async fn remove_line(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let gone = db
-        .write(move |conn| leasing::remove_lease_line(conn, &actor, id, seen, moment))
-        .await?;
-    let path = format!("/leases/{}", gone.lease_id);
-    Ok(f.see(&request, &path, "lease-removed", &gone.description))
+    let write =
+        move |conn: &mut DbConnection| leasing::remove_lease_line(conn, &actor, id, seen, moment);
+    match db.write(write).await {
+        Ok(gone) => {
+            let path = format!("/leases/{}", gone.lease_id);
+            Ok(f.see(&request, &path, "lease-removed", &gone.description))
+        }
+        Err(error) => {
+            let found = line(&db, id).await?;
+            let shown = (filled_line(&f, &found), line_removal(&found.0));
+            step::not_removed(f, found.1, EDIT_LINE, shown, error)
+        }
+    }
 }
 
 async fn batch(db: &Database, id: LeaseBatchId) -> Result<(LeaseBatch, Lease)> {
@@ -133,6 +145,13 @@ fn filled_batch(batch: &LeaseBatch) -> FormView {
         .version(batch.version)
 }
 
+fn batch_removal(batch: &LeaseBatch) -> Removal {
+    Removal {
+        path: format!("/lease-batches/{}/remove", batch.id),
+        version: batch.version,
+    }
+}
+
 #[get("/lease-batches/{id}")]
 async fn edit_batch(
     f: Frame,
@@ -141,10 +160,7 @@ async fn edit_batch(
     Path(id): Path<LeaseBatchId>,
 ) -> Result<Html> {
     let (batch, lease) = batch(&db, id).await?;
-    let removal = Removal {
-        path: format!("/lease-batches/{id}/remove"),
-        version: batch.version,
-    };
+    let removal = batch_removal(&batch);
     step::show_removable(f, lease, EDIT_BATCH, filled_batch(&batch), removal)
 }
 
@@ -173,7 +189,8 @@ async fn change_batch(
         )),
         Err(error) => {
             let (batch, lease) = batch(&db, id).await?;
-            step::again(f, lease, EDIT_BATCH, filled_batch(&batch), (&sent, error))
+            let shown = (filled_batch(&batch), batch_removal(&batch));
+            step::again_removable(f, lease, EDIT_BATCH, shown, (&sent, error))
         }
     }
 }
@@ -189,9 +206,17 @@ async fn remove_batch(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let gone = db
-        .write(move |conn| leasing::remove_lease_batch(conn, &actor, id, seen, moment))
-        .await?;
-    let path = format!("/leases/{}", gone.lease_id);
-    Ok(f.see(&request, &path, "lease-removed", &gone.invoice_number))
+    let write =
+        move |conn: &mut DbConnection| leasing::remove_lease_batch(conn, &actor, id, seen, moment);
+    match db.write(write).await {
+        Ok(gone) => {
+            let path = format!("/leases/{}", gone.lease_id);
+            Ok(f.see(&request, &path, "lease-removed", &gone.invoice_number))
+        }
+        Err(error) => {
+            let (batch, lease) = batch(&db, id).await?;
+            let shown = (filled_batch(&batch), batch_removal(&batch));
+            step::not_removed(f, lease, EDIT_BATCH, shown, error)
+        }
+    }
 }

@@ -1,17 +1,23 @@
 //! Pages on lease agreements: the list, one agreement over its life, and what finance enters on it.
 
 mod agreement;
+mod approval;
 mod contents;
 mod corrections;
 mod ending;
 mod fees;
 mod history;
+mod issue;
 mod life;
 mod list;
 mod notices;
 mod payments;
 mod place;
+mod quote;
+mod rules;
 mod schedule;
+mod share_lines;
+mod shares;
 mod step;
 mod terms;
 mod why;
@@ -29,6 +35,7 @@ pub const TEXTS: Source = Source {
 pub fn routes(config: &mut ServiceConfig) {
     list::routes(config);
     terms::routes(config);
+    issue::routes(config);
     agreement::routes(config);
     contents::routes(config);
     corrections::routes(config);
@@ -36,6 +43,9 @@ pub fn routes(config: &mut ServiceConfig) {
     ending::routes(config);
     life::routes(config);
     notices::routes(config);
+    shares::routes(config);
+    rules::routes(config);
+    quote::routes(config);
     schedule::routes(config);
     payments::routes(config);
     history::routes(config);

@@ -1,5 +1,6 @@
 //! Until when notice must be given on an agreement, and that it was given; and what a body decided on it.
 
+use super::approval::approval;
 use super::step::{self, Step};
 use crate::db::{Database, LeaseId};
 use crate::error::Result;
@@ -12,6 +13,7 @@ use crate::leasing::{
 };
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
+use chrono::NaiveDate;
 
 /// Adds the addresses.
 pub fn routes(config: &mut ServiceConfig) {
@@ -196,16 +198,41 @@ fn decision_form(f: &Frame, id: LeaseId) -> FormView {
         .words(f, "outcome", "lease-decision-outcome", &outcomes)
 }
 
+/// The agreement, and what the limits ask for it.
+async fn to_decide(
+    f: &Frame,
+    db: &Database,
+    id: LeaseId,
+    today: NaiveDate,
+) -> Result<(Lease, Vec<String>)> {
+    let (lease, found) = db
+        .read(move |conn| {
+            let lease = store::lease(conn, id)?;
+            let found = leasing::approval_standing(conn, &lease, today)?;
+            Ok((lease, found))
+        })
+        .await?;
+    let asked = found.map(|found| approval(f, &found));
+    let notes = asked.map_or_else(Vec::new, |asked| {
+        [Some(asked.text), asked.limit]
+            .into_iter()
+            .flatten()
+            .collect()
+    });
+    Ok((lease, notes))
+}
+
 #[get("/leases/{id}/decisions/new")]
 async fn new_decision(
     f: Frame,
     _actor: FinanceStaff,
     db: Data<Database>,
+    Now(moment): Now,
     Path(id): Path<LeaseId>,
 ) -> Result<Html> {
-    let lease = step::lease(&db, id).await?;
+    let (lease, notes) = to_decide(&f, &db, id, moment.today).await?;
     let form = decision_form(&f, id);
-    step::show(f, lease, TO_DECISION, form)
+    step::show_noted(f, lease, TO_DECISION, form, notes)
 }
 
 #[post("/leases/{id}/decisions")]

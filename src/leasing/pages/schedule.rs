@@ -4,10 +4,12 @@ use super::place::{self, Place, way};
 use crate::db::{Database, DbConnection, LeaseId};
 use crate::error::{Error, Fault, Result, codes};
 use crate::finance::Money;
-use crate::http::actor::Staff;
+use crate::http::actor::{FinanceStaff, Staff};
 use crate::http::page::{Frame, Html, query_value};
 use crate::http::{Now, Path};
-use crate::leasing::{self, Lease, LeaseDebt, LeaseSchedule, store};
+use crate::leasing::{
+    self, Lease, LeaseDebt, LeaseSchedule, ScheduledInstalment, store,
+};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, get};
@@ -30,6 +32,7 @@ struct SchedulePage {
     on: String,
     fault: Option<String>,
     debt: Option<LeaseDebt>,
+    may_issue: bool,
 }
 
 impl SchedulePage {
@@ -43,6 +46,13 @@ impl SchedulePage {
 
     fn is_binding(&self) -> bool {
         !self.place.lease.is_open()
+    }
+
+    /// The budget years of the instalments.
+    fn years(&self) -> Option<(i32, i32)> {
+        let rows = &self.schedule.as_ref()?.rows;
+        let year = |row: &ScheduledInstalment| row.instalment.due_on.year();
+        Some((year(rows.first()?), year(rows.last()?)))
     }
 }
 
@@ -95,6 +105,7 @@ fn show(f: Frame, found: Found, asked: Result<NaiveDate, Fault>, today: NaiveDat
         }
     };
     let page = SchedulePage {
+        may_issue: f.holds(FinanceStaff::ROLES) && !lease.is_open(),
         place: Place::of(&f, lease.clone(), "schedule"),
         f: way(f, &lease, "schedule"),
         today,

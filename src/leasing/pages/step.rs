@@ -25,6 +25,8 @@ struct StepPage {
     place: Place,
     title: String,
     lead: Option<String>,
+    /// What somebody should know before filling it in.
+    notes: Vec<String>,
     form: Markup,
     removal: Option<Removal>,
 }
@@ -54,6 +56,21 @@ pub fn show(f: Frame, lease: Lease, step: Step, form: FormView) -> Result<Html> 
     page(f, lease, step, (form, None), StatusCode::OK)
 }
 
+/// The same page, with what somebody should know before filling it in.
+///
+/// # Errors
+/// Only when the template fails.
+pub fn show_noted(
+    f: Frame,
+    lease: Lease,
+    step: Step,
+    form: FormView,
+    notes: Vec<String>,
+) -> Result<Html> {
+    let page = filled(f, lease, step, (form, None), notes)?;
+    page.f.clone().show(&page)
+}
+
 /// The same page for a thing that can also be removed.
 ///
 /// # Errors
@@ -68,6 +85,23 @@ pub fn show_removable(
     page(f, lease, step, (form, Some(removal)), StatusCode::OK)
 }
 
+/// The page of a thing that was not removed: as the thing stands, with the refusal on top.
+///
+/// # Errors
+/// An error that is no refusal, unchanged.
+pub fn not_removed(
+    f: Frame,
+    lease: Lease,
+    step: Step,
+    (form, removal): (FormView, Removal),
+    error: Error,
+) -> Result<HttpResponse> {
+    let form = form.refused(error, f.language)?;
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let page = page(f, lease, step, (form, Some(removal)), status)?;
+    Ok(page.into_response())
+}
+
 /// The same page come back: with what was written, and what was wrong.
 ///
 /// # Errors
@@ -79,14 +113,33 @@ pub fn again(
     form: FormView,
     (sent, error): (&Form, Error),
 ) -> Result<HttpResponse> {
+    come_back(f, lease, step, (form, None), (sent, error))
+}
+
+/// The same for a thing that can also be removed.
+///
+/// # Errors
+/// An error that is no refusal, unchanged.
+pub fn again_removable(
+    f: Frame,
+    lease: Lease,
+    step: Step,
+    (form, removal): (FormView, Removal),
+    (sent, error): (&Form, Error),
+) -> Result<HttpResponse> {
+    come_back(f, lease, step, (form, Some(removal)), (sent, error))
+}
+
+fn come_back(
+    f: Frame,
+    lease: Lease,
+    step: Step,
+    (form, removal): (FormView, Option<Removal>),
+    (sent, error): (&Form, Error),
+) -> Result<HttpResponse> {
     let form = form.again(sent, error, f.language)?;
-    let page = page(
-        f,
-        lease,
-        step,
-        (form, None),
-        StatusCode::UNPROCESSABLE_ENTITY,
-    )?;
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let page = page(f, lease, step, (form, removal), status)?;
     Ok(page.into_response())
 }
 
@@ -97,15 +150,26 @@ fn page(
     (form, removal): (FormView, Option<Removal>),
     status: StatusCode,
 ) -> Result<Html> {
+    let page = filled(f, lease, step, (form, removal), Vec::new())?;
+    page.f.clone().show_with(status, &page)
+}
+
+fn filled(
+    f: Frame,
+    lease: Lease,
+    step: Step,
+    (form, removal): (FormView, Option<Removal>),
+    notes: Vec<String>,
+) -> Result<StepPage> {
     let form = form.cancel(format!("/leases/{}", lease.id)).html(&f)?;
     let (title, here) = (f.t(step.title), f.address.clone());
-    let page = StepPage {
+    Ok(StepPage {
         place: Place::of(&f, lease.clone(), "agreement"),
         lead: step.lead.map(|key| f.t(key)),
         f: way(f, &lease, "agreement").below(title.clone(), here),
         title,
+        notes,
         form,
         removal,
-    };
-    page.f.clone().show_with(status, &page)
+    })
 }

@@ -5,7 +5,7 @@ use crate::db::Database;
 use crate::error::{Fault, Result, codes};
 use crate::finance::Money;
 use crate::http::Now;
-use crate::http::actor::Staff;
+use crate::http::actor::{FinanceStaff, Staff};
 use crate::http::page::{Frame, Html, query_value};
 use crate::leasing::{self, DebtStatement, DebtTotals, LeaseDebt, LeaseKind};
 use crate::render::numbers;
@@ -40,6 +40,13 @@ struct Group<'a> {
 impl DebtPage {
     fn amount(&self, amount: &Money) -> String {
         numbers::amount(*amount)
+    }
+
+    /// Finance issues the statement of a year that is over.
+    fn may_issue(&self, statement: &DebtStatement) -> bool {
+        let on = statement.on;
+        let year_is_over = (on.month(), on.day()) == (12, 31) && on <= statement.reckoned_on;
+        year_is_over && self.f.holds(FinanceStaff::ROLES)
     }
 
     fn groups(&self) -> Vec<Group<'_>> {

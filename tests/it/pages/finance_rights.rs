@@ -40,6 +40,11 @@ const PAGES: &[(&str, &[Role])] = &[
     ("/leases/1/notice-terms", FINANCE),
     ("/leases/1/decisions/new", FINANCE),
     ("/lease-lines/1", FINANCE),
+    ("/lease-lines/1/shares", FINANCE),
+    ("/leases/1/issue", FINANCE),
+    ("/leases/debt/2016-12-31/issue", FINANCE),
+    ("/approval-rules", STAFF),
+    ("/lease-quotes", EVERYBODY),
 ];
 
 /// The forms that only finance may send.
@@ -57,6 +62,12 @@ const FORMS: &[&str] = &[
     "/leases/1/decisions",
     "/leases/1/payments",
     "/leases/1/history",
+    "/leases/1/issue",
+    "/leases/debt/2016-12-31/issue",
+    "/lease-lines/1/shares",
+    "/lease-fees/1",
+    "/lease-fees/1/remove",
+    "/lease-fees/1/shares",
     "/lease-lines/1",
     "/lease-lines/1/remove",
     "/lease-batches/1",
@@ -73,6 +84,8 @@ fn key_shown(page: &str) -> Option<String> {
         "debt-",
         "why-",
         "calendar-",
+        "approval-",
+        "issue-",
         "form-",
         "nav-",
     ];

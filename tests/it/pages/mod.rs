@@ -1,6 +1,7 @@
 //! The pages as people with a browser meet them, without scripts.
 
 mod agreements;
+mod approval_rules;
 mod calendar;
 mod finance;
 mod finance_rights;
@@ -8,6 +9,7 @@ mod frame;
 mod identity_mappings;
 mod it;
 mod lease_list;
+mod lease_money;
 mod project;
 mod requirements;
 mod sign_in;

@@ -2,7 +2,7 @@
 
 use super::super::frame::{Frame, Markup};
 use super::{Field, Form, Kind, Spec, rows, written};
-use crate::error::{Error, Language, Result, codes};
+use crate::error::{Error, Fault, Language, Result, codes};
 use askama::Template;
 use serde::Serialize;
 use serde_json::Value;
@@ -144,6 +144,19 @@ impl FormView {
         self.values = sent.pairs().to_vec();
         self.faults = faults;
         self
+    }
+
+    /// The same form as it stands, with the refusal of a button beside it that sends none of its fields.
+    ///
+    /// # Errors
+    /// An error that is no refusal, unchanged.
+    pub fn refused(mut self, error: Error, language: Language) -> Result<Self> {
+        if let Error::Internal(_) = error {
+            return Err(error);
+        }
+        let told = |fault: &Fault| (fault.pointer().to_owned(), fault.detail(language));
+        self.faults = error.faults().iter().map(told).collect();
+        Ok(self)
     }
 
     fn differs(&self, name: &str, value: &str) -> bool {
