@@ -168,7 +168,7 @@ pub fn debt_statement(
 }
 
 /// Signed by then, as far as the day of the signature is known, and not ended by then.
-fn binds_on(lease: &Lease, on: NaiveDate) -> bool {
+pub(super) fn binds_on(lease: &Lease, on: NaiveDate) -> bool {
     lease.signed_on.is_none_or(|signed| signed <= on) && lease.ended_on.is_none_or(|last| last > on)
 }
 

@@ -58,6 +58,7 @@ mod shares;
 mod sign_lease;
 mod standing;
 pub mod store;
+mod trial;
 mod view_fees;
 mod view_lease;
 mod view_notice;
@@ -95,7 +96,9 @@ pub use describe_lease::{DescribeLease, danish_vat};
 pub use describe_line::{DescribeLeaseLine, add_lease_line, change_lease_line, remove_lease_line};
 pub use end_lease::{EndLease, end_lease};
 pub use expected::{ChargedFee, ExpectedCost, YearAmount, expected_cost};
-pub use explain::{ExplainedInterimCharge, explain_instalment, explain_interim_charges};
+pub use explain::{
+    ExplainedInterimCharge, explain_instalment, explain_interim_charges, explain_settlement,
+};
 pub use explanation::{EntryReference, ExplainedInput, ExplainedPart, Explanation};
 pub use fee::{FeeAmount, LeaseFee, fee_amounts, fee_amounts_known};
 pub use fixing::LeaseFixing;
@@ -135,6 +138,7 @@ pub use shares::{
     set_line_shares,
 };
 pub use sign_lease::{SignLease, sign_lease};
+pub use trial::{DebtBeside, LeaseTrial, try_amendment, try_fixing};
 pub use view_fees::{LeaseFeeView, view_fees};
 pub use view_lease::{LeaseView, view_lease};
 pub use view_notice::{NoticeView, RenewalCost, view_notice};

@@ -80,7 +80,7 @@ pub fn preview_fixing(
 }
 
 /// The agreement before the fixing, the fixing, and what follows.
-fn decide(
+pub(super) fn decide(
     conn: &mut DbConnection,
     actor: &FinanceStaff,
     id: LeaseId,

@@ -24,6 +24,10 @@ const LOOKS = [
 // Pages that answer a form stand behind no link: the form, and what is written in it.
 const ANSWERS = [
   {
+    person: "finance", path: "/leases/1/amend/extension", action: "/leases/1/amend/extension/try",
+    fields: { periods: "2", payment: "25.000,00", reason: "Aftalt med leasinggiver" },
+  },
+  {
     person: "finance", path: "/lease-quotes", action: "/lease-quotes",
     fields: { starts_on: "2027-01-02", periods: "4", rate: "2,75", "drawdowns.0.on": "2027-01-02", "drawdowns.0.amount": "3.000.000" },
   },

@@ -80,7 +80,7 @@ pub fn preview_amendment(
 /// An entry that was worked out, and what follows from it.
 type Decided = (AmendmentEntry, Outcome);
 
-fn decide(
+pub(super) fn decide(
     conn: &mut DbConnection,
     actor: &FinanceStaff,
     id: LeaseId,

@@ -9,10 +9,14 @@ mod interim;
 mod origin;
 mod payment;
 mod payment_inputs;
+mod planned;
 mod row;
+mod settlement;
 mod words;
 
 pub use interim::{ExplainedInterimCharge, explain_interim_charges};
+pub(super) use planned::explain_planned;
+pub use settlement::explain_settlement;
 
 use super::explanation::{EntryReference, ExplainedInput, ExplainedPart};
 use super::schedule::computed;

@@ -9,7 +9,7 @@ use crate::http::actor::{FinanceStaff, Staff};
 use crate::http::page::{Frame, Html};
 use crate::http::{Now, Path};
 use crate::leasing::{
-    self, ApprovalStanding, ExplainedInterimCharge, LeaseBatch, LeaseDecision,
+    self, AmendmentKind, ApprovalStanding, ExplainedInterimCharge, LeaseBatch, LeaseDecision,
     LeaseFeeView, LeaseLine, LeaseState, LeaseView, LeaseWarning, NoticeState, NoticeView,
     SplitKey, store,
 };
@@ -87,6 +87,10 @@ impl AgreementPage {
             NoticeState::Given => "good",
             NoticeState::Missed => "bad",
         }
+    }
+
+    fn amendments(&self) -> &'static [AmendmentKind] {
+        AmendmentKind::ALL
     }
 
     /// Whether there are weights to be stated.

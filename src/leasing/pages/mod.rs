@@ -1,6 +1,8 @@
 //! Pages on lease agreements: the list, one agreement over its life, and what finance enters on it.
 
 mod agreement;
+mod amend;
+mod amend_forms;
 mod approval;
 mod contents;
 mod corrections;
@@ -11,15 +13,18 @@ mod issue;
 mod life;
 mod list;
 mod notices;
+mod past;
 mod payments;
 mod place;
 mod quote;
 mod rules;
 mod schedule;
+mod settlement;
 mod share_lines;
 mod shares;
 mod step;
 mod terms;
+mod trial;
 mod why;
 
 use crate::http::page::Source;
@@ -43,10 +48,13 @@ pub fn routes(config: &mut ServiceConfig) {
     ending::routes(config);
     life::routes(config);
     notices::routes(config);
+    amend::routes(config);
     shares::routes(config);
     rules::routes(config);
     quote::routes(config);
     schedule::routes(config);
+    settlement::routes(config);
+    past::routes(config);
     payments::routes(config);
     history::routes(config);
     why::routes(config);

@@ -8,7 +8,7 @@ use crate::http::actor::{FinanceStaff, Staff};
 use crate::http::page::{Frame, Html, query_value};
 use crate::http::{Now, Path};
 use crate::leasing::{
-    self, Lease, LeaseDebt, LeaseSchedule, ScheduledInstalment, store,
+    self, Lease, LeaseDebt, LeaseSchedule, LeaseState, ScheduledInstalment, store,
 };
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, ServiceConfig};
@@ -53,6 +53,10 @@ impl SchedulePage {
         let rows = &self.schedule.as_ref()?.rows;
         let year = |row: &ScheduledInstalment| row.instalment.due_on.year();
         Some((year(rows.first()?), year(rows.last()?)))
+    }
+
+    fn is_in_force(&self) -> bool {
+        self.place.lease.state == LeaseState::InForce
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pages as people with a browser meet them, without scripts.
 
 mod agreements;
+mod amendments;
 mod approval_rules;
 mod calendar;
 mod finance;

@@ -1,6 +1,6 @@
 //! What tests stand on: a fresh database of either kind with an account per role, and the service in process.
 
-mod browser;
+pub mod browser;
 mod build;
 mod databases;
 pub mod pdf;

@@ -78,6 +78,7 @@ pub fn concrete(path: &str, school: i64) -> String {
         .replace("{school}", &school.to_string())
         .replace("{paper}", "minutes")
         .replace("{part}", "lines")
+        .replace("{amendment}", "extension")
         .replace("{on}", "2016-12-31")
         .replace("{id}", "1")
 }
