@@ -33,9 +33,9 @@ pub struct DescribeSection {
 /// Adds a section to a draft.
 ///
 /// # Errors
-/// [`codes::SPECIFICATION_VERSION_NOT_FOUND`], [`codes::PROJECT_CLOSED`],
-/// [`codes::SPECIFICATION_VERSION_FROZEN`], [`codes::TEXT_BLANK`], [`codes::NUMBER_RANGE`] for a position
-/// beyond the end.
+/// [`crate::error::codes::SPECIFICATION_VERSION_NOT_FOUND`], [`crate::error::codes::PROJECT_CLOSED`],
+/// [`crate::error::codes::SPECIFICATION_VERSION_FROZEN`], [`crate::error::codes::TEXT_BLANK`],
+/// [`crate::error::codes::NUMBER_RANGE`] for a position beyond the end.
 pub fn add_section(
     conn: &mut DbConnection,
     actor: &ProjectGroup,
@@ -61,7 +61,7 @@ pub fn add_section(
 /// Changes or moves a section of a draft.
 ///
 /// # Errors
-/// As [`add_section`]; [`codes::REQUIREMENT_SECTION_NOT_FOUND`], [`codes::STALE`].
+/// As [`add_section`]; [`crate::error::codes::REQUIREMENT_SECTION_NOT_FOUND`], [`crate::error::codes::STALE`].
 pub fn change_section(
     conn: &mut DbConnection,
     actor: &ProjectGroup,
