@@ -5,6 +5,7 @@ use crate::budget::{
     Calculation, CategoryNeed, Estimate, EstimateState, NeedsCounted, approve_estimate, calculate,
     compare_financing, store,
 };
+use crate::clock::Moment;
 use crate::db::{Database, DeviceCategoryId, EstimateId};
 use crate::error::{Error, Language, Result};
 use crate::finance::comparison::{AlternativeKind, Compared};
@@ -120,10 +121,20 @@ async fn show_estimate(
     Now(moment): Now,
     Path(id): Path<EstimateId>,
 ) -> Result<Html> {
-    let (f, estimate) = estimate_frame(f, &db, id, moment).await?;
-    let (counted, language) = (counted(&request, &estimate), f.language);
+    page(&request, f, &db, id, moment).await
+}
+
+async fn page(
+    request: &HttpRequest,
+    f: Frame,
+    db: &Database,
+    id: EstimateId,
+    moment: Moment,
+) -> Result<Html> {
+    let (f, estimate) = estimate_frame(f, db, id, moment).await?;
+    let (counted, language) = (counted(request, &estimate), f.language);
     let basis = db.read(move |conn| store::basis(conn, id, counted)).await?;
-    let category = query_value(&request, "category").and_then(|text| text.parse().ok());
+    let category = query_value(request, "category").and_then(|text| text.parse().ok());
     let found = told(calculate(&basis, category.map(DeviceCategoryId)), language)?;
     let comparison = match &found {
         Ok(calculation) => compare_financing(&estimate, calculation).unwrap_or_default(),
@@ -167,9 +178,15 @@ async fn approve(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let estimate = db
-        .write(move |conn| approve_estimate(conn, &actor, id, seen, moment))
-        .await?;
     let path = format!("/estimates/{id}");
-    Ok(f.see(&request, &path, "estimate-approved", &estimate.title))
+    let done = db
+        .write(move |conn| approve_estimate(conn, &actor, id, seen, moment))
+        .await;
+    match done {
+        Ok(estimate) => Ok(f.see(&request, &path, "estimate-approved", &estimate.title)),
+        Err(error) => {
+            let page = page(&request, f.refused(path, error)?, &db, id, moment).await?;
+            Ok(page.into_response())
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Many devices at once: chosen in the list, looked at row by row, then moved or returned, all or none.
 
 use super::filter::Asked;
+use super::list_page;
 use super::names::Names;
 use crate::clock::Moment;
 use crate::db::{Database, DbConnection, DeviceId, SchoolId};
@@ -10,7 +11,7 @@ use crate::error::{Error, Fault, Result, codes};
 use crate::http::Now;
 use crate::http::actor::ItStaff;
 use crate::http::page::form::own_path;
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
+use crate::http::page::{Field, Form, FormView, Frame, Kind, Markup, Spec};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -278,21 +279,26 @@ async fn choose(
     db: Data<Database>,
     Now(moment): Now,
     sent: Form,
-) -> Result<Html> {
+) -> Result<HttpResponse> {
     let filter = sent.get("filter").unwrap_or_default().to_owned();
-    let (names, found) = db
+    let by = actor.clone();
+    let read = db
         .read(move |conn| {
-            let found = chosen(conn, &actor, &sent)?;
-            Ok((Names::load(conn, &actor)?, found))
+            let found = chosen(conn, &by, &sent)?;
+            Ok((Names::load(conn, &by)?, found))
         })
-        .await?;
+        .await;
+    let (names, found) = match read {
+        Ok(read) => read,
+        Err(error) => return list_page::refused(f, &actor, &db, Asked::read(&filter), error).await,
+    };
     let form = form(&f, &names, moment)
         .value("devices", written(&found))
         .value("filter", filter)
         .value("on", moment.today.to_string())
         .html(&f)?;
     let page = page(f, &names, &found, form);
-    page.f.clone().show(&page)
+    Ok(page.f.clone().show(&page)?.into_response())
 }
 
 /// Shows what an order would do, and carries it out when it comes a second time with `step=confirm`.

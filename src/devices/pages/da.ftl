@@ -170,7 +170,6 @@ imports-undo-do = { $count ->
    *[other] Fortryd og fjern { $n } enheder
 }
 imports-undone = Fortrudt { $at } af { $person }
-imports-refused = Indlæsningen kan ikke fortrydes
 imports-done = Indlæsningen er fortrudt. Fjernede enheder: { $what }.
 
 scan-title = Scan enheder

@@ -170,7 +170,6 @@ imports-undo-do = { $count ->
    *[other] Undo and remove { $n } devices
 }
 imports-undone = Undone { $at } by { $person }
-imports-refused = The import cannot be undone
 imports-done = The import has been undone. Devices removed: { $what }.
 
 scan-title = Scan devices

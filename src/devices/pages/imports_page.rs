@@ -3,11 +3,10 @@
 use super::names::Names;
 use crate::db::{Database, DbConnection, DeviceImportId};
 use crate::devices::{self, DeviceImport, store};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::actor::{Caller, ItStaff, Staff};
 use crate::http::page::{Form, Frame, Html, query_value};
 use crate::http::{Now, Path};
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -37,7 +36,6 @@ struct ImportsPage {
     lines: Vec<Line>,
     next: Option<String>,
     may_undo: bool,
-    faults: Vec<String>,
 }
 
 type Read = (
@@ -93,7 +91,6 @@ fn page(f: Frame, read: Read) -> ImportsPage {
         f,
         lines,
         next,
-        faults: Vec::new(),
     }
 }
 
@@ -129,14 +126,10 @@ async fn undo(
             let count = f.integer(import.devices);
             Ok(f.see(&request, "/devices/imports", "imports-done", &count))
         }
-        Err(error @ Error::Internal(_)) => Err(error),
         Err(error) => {
-            let read = db.read(move |conn| read(conn, &actor, None)).await?;
-            let mut page = page(f, read);
-            let faults = error.faults().iter().take(10);
-            page.faults = faults.map(|fault| fault.detail(page.f.language)).collect();
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(page.f.clone().show_with(status, &page)?.into_response())
+            let f = f.refused("/devices/imports", error)?;
+            let page = page(f, db.read(move |conn| read(conn, &actor, None)).await?);
+            Ok(page.f.clone().show(&page)?.into_response())
         }
     }
 }

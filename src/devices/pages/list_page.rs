@@ -4,11 +4,11 @@ use super::filter::{Asked, COLUMNS};
 use super::names::{Names, Options};
 use crate::db::{Database, DbConnection, DeviceId};
 use crate::devices::{Device, DeviceStatus, SavedFilter, store};
-use crate::error::Result;
-use crate::http::actor::{AnyRole, ItStaff, Reach, Staff};
+use crate::error::{Error, Result};
+use crate::http::actor::{AnyRole, Caller, ItStaff, Reach, Staff};
 use crate::http::page::{Frame, Html};
 use actix_web::web::{Data, ServiceConfig};
-use actix_web::{HttpRequest, get};
+use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 
 /// How many devices stand on a page.
@@ -177,7 +177,26 @@ async fn list_devices(
     actor: AnyRole,
     db: Data<Database>,
 ) -> Result<Html> {
-    let asked = Asked::read(request.query_string());
+    show(f, &actor, &db, Asked::read(request.query_string())).await
+}
+
+/// The list after a button on it was refused.
+///
+/// # Errors
+/// As [`Frame::refused`]; else that of reading the list.
+pub(super) async fn refused(
+    f: Frame,
+    actor: &Caller,
+    db: &Database,
+    asked: Asked,
+    error: Error,
+) -> Result<HttpResponse> {
+    let f = f.refused(format!("/devices?{}", asked.query()), error)?;
+    Ok(show(f, actor, db, asked).await?.into_response())
+}
+
+async fn show(f: Frame, actor: &Caller, db: &Database, asked: Asked) -> Result<Html> {
+    let actor = actor.clone();
     let question = asked.clone();
     let (names, piece, saved) = db
         .read(move |conn| {

@@ -1,6 +1,7 @@
 //! Keeping a filter of the list under a name, and removing one.
 
 use super::filter::Asked;
+use super::list_page;
 use crate::db::{Database, SavedFilterId};
 use crate::devices::{self, store};
 use crate::error::Result;
@@ -24,12 +25,17 @@ async fn save(
     db: Data<Database>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let query = Asked::read(sent.get("query").unwrap_or_default()).query();
+    let asked = Asked::read(sent.get("query").unwrap_or_default());
+    let query = asked.query();
     let name = sent.get("name").unwrap_or_default().to_owned();
     let (kept, account) = (query.clone(), actor.account);
-    db.write(move |conn| devices::save_filter(conn, account, &name, &kept))
-        .await?;
-    Ok(f.see(&request, &format!("/devices?{query}"), "saved-done", ""))
+    let done = db
+        .write(move |conn| devices::save_filter(conn, account, &name, &kept))
+        .await;
+    match done {
+        Ok(_) => Ok(f.see(&request, &format!("/devices?{query}"), "saved-done", "")),
+        Err(error) => list_page::refused(f, &actor, &db, asked, error).await,
+    }
 }
 
 #[post("/devices/filters/{id}/remove")]

@@ -1,6 +1,7 @@
 //! The frame of a page: who reads it, in which language, where it stands in the service.
 
 use super::cookies::{self, Flash, Theme};
+use super::refusal::Refusal;
 use super::texts::{self, Texts};
 use super::{assets, navigation};
 use crate::clock::Instant;
@@ -67,6 +68,8 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// What is said once.
     pub flash: Option<Flash>,
+    /// Why the button that was pressed on this page was refused.
+    pub refusal: Option<Refusal>,
     key: String,
     new_stranger: Option<Cookie<'static>>,
     end_flash: Option<Cookie<'static>>,
@@ -102,6 +105,7 @@ impl Frame {
             crumbs: Vec::new(),
             end_flash: flash.as_ref().map(|_| cookies::no_flash_cookie(request)),
             flash,
+            refusal: None,
             key,
             new_stranger,
             texts: texts.get_ref().clone(),
@@ -194,6 +198,17 @@ impl Frame {
         self
     }
 
+    /// The frame of the page at `path`, on which a button was refused: the page says so on top and has the refusal's
+    /// status.
+    ///
+    /// # Errors
+    /// `error` itself where a page of its own tells it better, as [`Refusal::of`] says.
+    pub fn refused(mut self, path: impl Into<String>, error: Error) -> Result<Self> {
+        self.refusal = Some(Refusal::of(&self, error)?);
+        self.address = path.into();
+        Ok(self)
+    }
+
     /// The hidden fields that every form carries.
     pub fn form_key(&self) -> &str {
         &self.key
@@ -211,12 +226,13 @@ impl Frame {
             .finish()
     }
 
-    /// The page that a template made.
+    /// The page that a template made; with the status of the refusal where it tells of one.
     ///
     /// # Errors
     /// Only when the template fails.
     pub fn show(&self, template: &impl Template) -> Result<Html> {
-        self.show_with(StatusCode::OK, template)
+        let refused = self.refusal.as_ref().map(|refusal| refusal.status);
+        self.show_with(refused.unwrap_or(StatusCode::OK), template)
     }
 
     /// The page that a template made, with another status: 422 for a form that comes back.

@@ -14,6 +14,7 @@ mod frame;
 mod guard;
 mod lost;
 mod navigation;
+mod refusal;
 mod texts;
 
 pub use cookies::PublicAddress;
@@ -23,6 +24,7 @@ pub use form_page::{FormPage, carry_out};
 pub use frame::{Crumb, Frame, Html, Markup, MunicipalityName};
 pub use guard::{POLICY, protect, refuse_foreign};
 pub use lost::{LostForm, keep_lost_form};
+pub use refusal::Refusal;
 pub use texts::{Source, Texts, count};
 
 use actix_web::web::ServiceConfig;

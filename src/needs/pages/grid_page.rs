@@ -1,8 +1,9 @@
 //! The needs of a project as a grid of schools and categories.
 
+use crate::clock::Moment;
 use crate::db::{Database, NeedId, ProjectId, Version};
 use crate::error::Result;
-use crate::http::actor::{AnyRole, NeedsAuthor, ProjectLead, Staff};
+use crate::http::actor::{AnyRole, NeedsAuthor, ProjectLead, Reach, Staff};
 use crate::http::page::{Form, Frame, Html};
 use crate::http::{Now, Path};
 use crate::needs::{self, NeedGrid};
@@ -49,8 +50,18 @@ async fn show_needs(
     Now(moment): Now,
     Path(id): Path<ProjectId>,
 ) -> Result<Html> {
-    let (f, project) = project_frame(f, &db, id, moment).await?;
-    let (reach, known) = (actor.reach(), project.clone());
+    page(f, &db, actor.reach(), id, moment).await
+}
+
+async fn page(
+    f: Frame,
+    db: &Database,
+    reach: Reach,
+    id: ProjectId,
+    moment: Moment,
+) -> Result<Html> {
+    let (f, project) = project_frame(f, db, id, moment).await?;
+    let known = project.clone();
     let grid = db
         .read(move |conn| needs::read_grid(conn, &reach, &known, moment))
         .await?;
@@ -86,10 +97,17 @@ async fn confirm_all(
     Path(id): Path<ProjectId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let needs = named(&sent);
+    let (needs, reach) = (named(&sent), actor.reach());
     let count = needs.len().to_string();
-    db.write(move |conn| needs::confirm_needs(conn, &actor, &needs, moment))
-        .await?;
     let path = format!("/projects/{id}/needs");
-    Ok(f.see(&request, &path, "needs-confirmed", &count))
+    let done = db
+        .write(move |conn| needs::confirm_needs(conn, &actor, &needs, moment))
+        .await;
+    match done {
+        Ok(_) => Ok(f.see(&request, &path, "needs-confirmed", &count)),
+        Err(error) => {
+            let f = f.refused(path, error)?;
+            Ok(page(f, &db, reach, id, moment).await?.into_response())
+        }
+    }
 }

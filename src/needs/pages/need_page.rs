@@ -3,7 +3,7 @@
 use crate::clock::Moment;
 use crate::db::{Database, NeedId};
 use crate::error::Result;
-use crate::http::actor::{AnyRole, NeedsAuthor, ProjectLead};
+use crate::http::actor::{AnyRole, NeedsAuthor, ProjectLead, Reach};
 use crate::http::page::{Field, Form, FormPage, FormView, Frame, Html, Kind, Spec, carry_out};
 use crate::http::{Now, Path};
 use crate::needs::{self, Need, NeedState, store};
@@ -46,7 +46,10 @@ async fn show_need(
     Now(moment): Now,
     Path(id): Path<NeedId>,
 ) -> Result<Html> {
-    let reach = actor.reach();
+    page(f, &db, actor.reach(), id, moment).await
+}
+
+async fn page(f: Frame, db: &Database, reach: Reach, id: NeedId, moment: Moment) -> Result<Html> {
     let read = move |conn: &mut crate::db::DbConnection| {
         let need = store::need(conn, &reach, id)?;
         let school = organisation::store::school(conn, &reach, need.school_id)?;
@@ -54,7 +57,7 @@ async fn show_need(
         Ok((need, school.name, category.name))
     };
     let (need, school, category) = db.read(read).await?;
-    let f = frame(f, &db, &need, moment).await?;
+    let f = frame(f, db, &need, moment).await?;
     let page = NeedPage {
         may_decide: f.holds(ProjectLead::ROLES),
         may_write: f.holds(NeedsAuthor::ROLES) && need.state == NeedState::Draft,
@@ -83,12 +86,20 @@ async fn confirm_need(
     Path(id): Path<NeedId>,
     sent: Form,
 ) -> Result<HttpResponse> {
-    let seen = sent.version()?;
-    let need = db
+    let (seen, reach) = (sent.version()?, actor.reach());
+    let done = db
         .write(move |conn| needs::confirm_need(conn, &actor, id, seen, moment))
-        .await?;
-    let path = format!("/projects/{}/needs", need.project_id);
-    Ok(f.see(&request, &path, "needs-confirmed", "1"))
+        .await;
+    match done {
+        Ok(need) => {
+            let path = format!("/projects/{}/needs", need.project_id);
+            Ok(f.see(&request, &path, "needs-confirmed", "1"))
+        }
+        Err(error) => {
+            let f = f.refused(format!("/needs/{id}"), error)?;
+            Ok(page(f, &db, reach, id, moment).await?.into_response())
+        }
+    }
 }
 
 async fn return_page(

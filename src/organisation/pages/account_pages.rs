@@ -212,15 +212,24 @@ async fn invite(
     Path(id): Path<AccountId>,
     _sent: Form,
 ) -> Result<Html> {
-    let (link, account) = db
+    let done = db
         .write(move |conn| {
             let link = organisation::invite(conn, &actor, id, moment)?;
             Ok((link, store::account(conn, id)?))
         })
-        .await?;
-    post.send_later(&link, &account);
-    let mut page = edit_page(f, &db, id, None).await?;
-    page.invitation = Some(post.address_of(&link, &page.f.origin));
+        .await;
+    let mut page = match done {
+        Ok((link, account)) => {
+            post.send_later(&link, &account);
+            let mut page = edit_page(f, &db, id, None).await?;
+            page.invitation = Some(post.address_of(&link, &page.f.origin));
+            page
+        }
+        Err(error) => {
+            let f = f.refused(format!("/accounts/{id}"), error)?;
+            edit_page(f, &db, id, None).await?
+        }
+    };
     page.can_mail = post.can_send();
     page.f.clone().show(&page)
 }

@@ -135,11 +135,14 @@ async fn remove(
     let seen = sent.version()?;
     let remove =
         move |conn: &mut _| organisation::remove_identity_mapping(conn, &actor, id, seen, moment);
-    let gone = db.write(remove).await?;
-    Ok(f.see(
-        &request,
-        PATH,
-        "identity-mapping-removed",
-        &gone.claim_value,
-    ))
+    match db.write(remove).await {
+        Ok(gone) => {
+            let key = "identity-mapping-removed";
+            Ok(f.see(&request, PATH, key, &gone.claim_value))
+        }
+        Err(error) => {
+            let page = page(f.refused(PATH, error)?, &db, Ok).await?;
+            Ok(page.f.clone().show(&page)?.into_response())
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A person's own account: what it may do, its password, and the browsers in which it is signed in.
 
 use crate::db::{Database, SchoolId, SessionId};
-use crate::error::{Fault, Result, codes};
+use crate::error::{Error, Fault, Result, codes};
 use crate::http::Now;
 use crate::http::actor::{AnyRole, Reach};
 use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
@@ -83,8 +83,7 @@ async fn page(
     here: SessionId,
     now: crate::clock::Instant,
     form: FormView,
-    status: StatusCode,
-) -> Result<Html> {
+) -> Result<MePage> {
     let id = f
         .caller
         .as_ref()
@@ -104,15 +103,14 @@ async fn page(
     let title = f.t("frame-me");
     let f = f.below(title, "/me");
     let form = form.html(&f)?;
-    let page = MePage {
+    Ok(MePage {
         f,
         account,
         schools,
         sessions,
         here,
         form,
-    };
-    page.f.clone().show_with(status, &page)
+    })
 }
 
 fn name_of_school(conn: &mut crate::db::DbConnection, id: SchoolId) -> Result<Option<String>> {
@@ -127,7 +125,8 @@ async fn show_me(
     db: Data<Database>,
     Now(moment): Now,
 ) -> Result<Html> {
-    page(f, &db, here, moment.now, password_form(), StatusCode::OK).await
+    let page = page(f, &db, here, moment.now, password_form()).await?;
+    page.f.clone().show(&page)
 }
 
 #[post("/me/password")]
@@ -150,11 +149,23 @@ async fn change_password(
         Ok(()) => Ok(f.see(&request, "/me", "change-password-done", "")),
         Err(error) => {
             let form = password_form().again(&sent, error, f.language)?;
+            let page = page(f, &db, here, moment.now, form).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            let page = page(f, &db, here, moment.now, form, status).await?;
-            Ok(page.into_response())
+            Ok(page.f.clone().show_with(status, &page)?.into_response())
         }
     }
+}
+
+/// The page after a button on it was refused.
+async fn refused(
+    f: Frame,
+    db: &Database,
+    here: SessionId,
+    now: crate::clock::Instant,
+    error: Error,
+) -> Result<HttpResponse> {
+    let page = page(f.refused("/me", error)?, db, here, now, password_form()).await?;
+    Ok(page.f.clone().show(&page)?.into_response())
 }
 
 #[post("/me/sessions/{id}/end")]
@@ -162,15 +173,20 @@ async fn end_session(
     request: HttpRequest,
     f: Frame,
     actor: AnyRole,
+    InSession(here): InSession,
     db: Data<Database>,
     Now(moment): Now,
     id: Path<i64>,
     _sent: Form,
 ) -> Result<HttpResponse> {
     let id = SessionId(id.into_inner());
-    db.write(move |conn| organisation::sign_out(conn, &actor, id, moment))
-        .await?;
-    Ok(f.see(&request, "/me", "me-session-ended", ""))
+    let done = db
+        .write(move |conn| organisation::sign_out(conn, &actor, id, moment))
+        .await;
+    match done {
+        Ok(_) => Ok(f.see(&request, "/me", "me-session-ended", "")),
+        Err(error) => refused(f, &db, here, moment.now, error).await,
+    }
 }
 
 #[post("/me/sign-out-everywhere")]
@@ -183,7 +199,11 @@ async fn end_others(
     Now(moment): Now,
     _sent: Form,
 ) -> Result<HttpResponse> {
-    db.write(move |conn| organisation::sign_out_everywhere(conn, &actor, Some(here), moment))
-        .await?;
-    Ok(f.see(&request, "/me", "me-others-ended", ""))
+    let done = db
+        .write(move |conn| organisation::sign_out_everywhere(conn, &actor, Some(here), moment))
+        .await;
+    match done {
+        Ok(_) => Ok(f.see(&request, "/me", "me-others-ended", "")),
+        Err(error) => refused(f, &db, here, moment.now, error).await,
+    }
 }

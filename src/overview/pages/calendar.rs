@@ -93,11 +93,16 @@ async fn make_link(
     _sent: Form,
 ) -> Result<Html> {
     let who = actor.clone();
-    let secret = db
+    let made = db
         .write(move |conn| calendar::make_calendar_link(conn, &who, moment))
-        .await?;
-    let link = format!("{}/calendar/{secret}.ics", own_address(&request));
-    let page = page(f, actor, &db, moment, Some(link)).await?;
+        .await;
+    let page = match made {
+        Ok(secret) => {
+            let link = format!("{}/calendar/{secret}.ics", own_address(&request));
+            page(f, actor, &db, moment, Some(link)).await?
+        }
+        Err(error) => page(f.refused("/calendar", error)?, actor, &db, moment, None).await?,
+    };
     page.f.clone().show(&page)
 }
 
@@ -110,9 +115,18 @@ async fn withdraw_link(
     Now(moment): Now,
     _sent: Form,
 ) -> Result<HttpResponse> {
-    db.write(move |conn| calendar::withdraw_calendar_link(conn, &actor, moment))
-        .await?;
-    Ok(f.see(&request, "/calendar", "calendar-withdrawn", ""))
+    let who = actor.clone();
+    let done = db
+        .write(move |conn| calendar::withdraw_calendar_link(conn, &who, moment))
+        .await;
+    match done {
+        Ok(()) => Ok(f.see(&request, "/calendar", "calendar-withdrawn", "")),
+        Err(error) => {
+            let f = f.refused("/calendar", error)?;
+            let page = page(f, actor, &db, moment, None).await?;
+            Ok(page.f.clone().show(&page)?.into_response())
+        }
+    }
 }
 
 /// The calendar behind a secret address, for a program that cannot sign in.

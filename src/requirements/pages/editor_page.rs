@@ -3,11 +3,12 @@
 use super::arrows::{Arrow, Moved, arrows};
 use super::discussion::{Discussion, read_comments};
 use super::version_frame;
+use crate::clock::Moment;
 use crate::db::{
     Database, DbConnection, DeviceCategoryId, RequirementId, SpecificationId,
     SpecificationVersionId,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::actor::{ProjectGroup, ProjectLead, Staff};
 use crate::http::page::{Frame, Html, Markup, query_value};
 use crate::http::{Now, Path};
@@ -89,12 +90,43 @@ async fn show_specification(
     Path(id): Path<SpecificationId>,
 ) -> Result<Html> {
     let asked = query_value(&request, "version").and_then(|text| text.parse().ok());
-    let chosen = db.read(move |conn| Chosen::read(conn, id, asked)).await?;
-    let (f, version) = version_frame(f, &db, chosen.version.id, moment).await?;
     let shown = query_value(&request, "comments").and_then(|text| text.parse().ok());
-    let mut page = EditorPage::of(f, version, chosen, shown);
+    let mut page = page(f, &db, id, asked, shown, moment).await?;
     page.moved = Moved::of(&request);
     page.f.clone().show(&page)
+}
+
+/// The page of a version on which a button was refused.
+///
+/// # Errors
+/// As [`Frame::refused`]; else that of reading the page.
+pub(super) async fn refused(
+    f: Frame,
+    db: &Database,
+    id: SpecificationVersionId,
+    moment: Moment,
+    error: Error,
+) -> Result<HttpResponse> {
+    let version = db.read(move |conn| store::version(conn, id)).await?;
+    let specification = version.specification_id;
+    let path = format!("/specifications/{specification}?version={id}");
+    let f = f.refused(path, error)?;
+    let page = page(f, db, specification, Some(id.0), None, moment).await?;
+    Ok(page.f.clone().show(&page)?.into_response())
+}
+
+/// The page of the version that is asked for, else of the newest.
+async fn page(
+    f: Frame,
+    db: &Database,
+    id: SpecificationId,
+    asked: Option<i64>,
+    shown: Option<i32>,
+    moment: Moment,
+) -> Result<EditorPage> {
+    let chosen = db.read(move |conn| Chosen::read(conn, id, asked)).await?;
+    let (f, version) = version_frame(f, db, chosen.version.id, moment).await?;
+    Ok(EditorPage::of(f, version, chosen, shown))
 }
 
 /// A version, and what stands around it in the editor.

@@ -1,6 +1,6 @@
 //! Sending a version to review, back to draft, or approving it.
 
-use super::{editor, version_frame};
+use super::{editor, editor_page, version_frame};
 use crate::clock::Moment;
 use crate::db::{Database, SpecificationVersionId};
 use crate::error::Result;
@@ -36,11 +36,16 @@ async fn request_review(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let version = db
+    let done = db
         .write(move |conn| requirements::request_review(conn, &actor, id, seen, moment))
-        .await?;
-    let path = format!("/specifications/{}?version={id}", version.specification_id);
-    Ok(f.see(&request, &path, "specification-sent", ""))
+        .await;
+    match done {
+        Ok(version) => {
+            let path = format!("/specifications/{}?version={id}", version.specification_id);
+            Ok(f.see(&request, &path, "specification-sent", ""))
+        }
+        Err(error) => editor_page::refused(f, &db, id, moment, error).await,
+    }
 }
 
 #[post("/specification-versions/{id}/approve")]
@@ -54,11 +59,16 @@ async fn approve(
     sent: Form,
 ) -> Result<HttpResponse> {
     let seen = sent.version()?;
-    let version = db
+    let done = db
         .write(move |conn| requirements::approve(conn, &actor, id, seen, moment))
-        .await?;
-    let path = format!("/specifications/{}?version={id}", version.specification_id);
-    Ok(f.see(&request, &path, "specification-approved", ""))
+        .await;
+    match done {
+        Ok(version) => {
+            let path = format!("/specifications/{}?version={id}", version.specification_id);
+            Ok(f.see(&request, &path, "specification-approved", ""))
+        }
+        Err(error) => editor_page::refused(f, &db, id, moment, error).await,
+    }
 }
 
 async fn page(

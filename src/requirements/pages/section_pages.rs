@@ -1,6 +1,6 @@
 //! Sections of a draft: adding, changing, moving up and down.
 
-use super::{editor, version_frame};
+use super::{editor, editor_page, version_frame};
 use crate::clock::Moment;
 use crate::db::{Database, SectionId, SpecificationVersionId};
 use crate::error::Result;
@@ -155,7 +155,15 @@ async fn move_section(
         let version = store::specification_version(conn, made.specification_version_id)?;
         Ok((version, made))
     };
-    let (version, made) = db.write(moving).await?;
-    let path = format!("{}#section-{id}", editor(&version));
-    Ok(f.see(&request, &path, "section-moved", &made.title))
+    match db.write(moving).await {
+        Ok((version, made)) => {
+            let path = format!("{}#section-{id}", editor(&version));
+            Ok(f.see(&request, &path, "section-moved", &made.title))
+        }
+        Err(error) => {
+            let section = db.read(move |conn| store::section(conn, id)).await?;
+            let version = section.specification_version_id;
+            editor_page::refused(f, &db, version, moment, error).await
+        }
+    }
 }

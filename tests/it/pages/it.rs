@@ -127,13 +127,14 @@ on_both! {
 
         // What has been moved is not undone; another list is, and its numbers are free again.
         let undo = format!("/devices/imports/{first}/undo");
-        it.send_only(&undo, &[("version", "1")]).await.expect(422).says("Indlæsningen kan ikke fortrydes").says("A001");
+        it.send_only(&undo, &[("version", "1")]).await.expect(409).says("role=\"alert\"")
+            .says("siden indlæsningen, så den kan ikke fortrydes").says("A001").says("… og ");
         let more = list(&stock, "B", 30);
         let second = imported(&it, &stock, &more).await;
         let undo = format!("/devices/imports/{second}/undo");
         it.send(&undo, &[("version", "1")]).await.expect(200).says("Fjernede enheder: 30.").says("Fortrudt");
         assert_eq!(registered(&service).await, 200);
-        it.send_only(&undo, &[("version", "2")]).await.expect(422).says("allerede fortrudt");
+        it.send_only(&undo, &[("version", "2")]).await.expect(409).says("allerede fortrudt");
         imported(&it, &stock, &more).await;
         let journal = service.by(Role::Auditor).get("/journal?subject_kind=device_import&limit=1000").await.expect(200).text();
         assert!(journal.contains("\"undone\"") && journal.contains("B030"), "{journal}");
@@ -159,6 +160,8 @@ async fn all_that_match_the_filters_are_chosen_and_no_more_than_can_be_handled()
     it.send_only("/devices/bulk", &[("chosen", "marked")])
         .await
         .expect(422)
+        .says("role=\"alert\"")
+        .says("id=\"devices-form\"")
         .says("Vælg mindst én enhed");
 }
 

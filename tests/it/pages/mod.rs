@@ -3,6 +3,7 @@
 mod agreements;
 mod amendments;
 mod approval_rules;
+mod buttons;
 mod calendar;
 mod finance;
 mod finance_rights;

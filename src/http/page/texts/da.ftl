@@ -47,6 +47,9 @@ fault-conflict = Det kan ikke lade sig gøre lige nu
 fault-too-often = For mange forsøg
 fault-internal = Noget gik galt hos os
 fault-refused = Det kunne ikke udføres
+refused-stale = En anden har ændret dette imens. Der er ikke gjort noget.
+refused-stale-next = Siden viser, hvordan det står nu. Se det igennem, og tryk igen, hvis det stadig skal gøres.
+refused-more = … og { $n } mere.
 
 lost-title = Din session er udløbet
 lost-text = Det, du skrev, er ikke gået tabt. Log ind igen, så kan du sende det.

@@ -47,6 +47,9 @@ fault-conflict = This cannot be done right now
 fault-too-often = Too many attempts
 fault-internal = Something went wrong on our side
 fault-refused = It could not be carried out
+refused-stale = Somebody else has changed this in the meantime. Nothing was done.
+refused-stale-next = The page shows how it stands now. Look it over, and press again if it is still to be done.
+refused-more = … and { $n } more.
 
 lost-title = Your session has ended
 lost-text = What you wrote is not lost. Sign in again and you can send it.
