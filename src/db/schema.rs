@@ -759,6 +759,7 @@ diesel::table! {
         account_id -> BigInt,
         name -> Text,
         query -> Text,
+        version -> Integer,
     }
 }
 

@@ -1,4 +1,6 @@
 //! What the address of the list asks for: filters, columns and the place in the list.
+//!
+//! The same text is what a saved filter keeps, so that it is read and written in one place.
 
 use crate::db::{DeviceId, DeviceImportId, DeviceModelId, LeaseId, SchoolId};
 use crate::devices::store::{DeviceFilter, DevicePlace};

@@ -12,6 +12,7 @@ mod dates;
 mod describe_model;
 mod device;
 mod device_import;
+mod filter;
 mod import;
 mod label;
 mod label_sheet;
@@ -49,5 +50,7 @@ pub use register::{
 };
 pub use register_table::{ListedDevice, MOST_LISTED, listed_devices, register_table};
 pub use return_device::{ReturnDevice, return_device};
-pub use save_filter::{SavedFilter, save_filter};
+pub use save_filter::{
+    SaveFilter, SavedFilter, change_saved_filter, remove_saved_filter, save_filter,
+};
 pub use undo_import::undo_import;

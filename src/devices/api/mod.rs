@@ -8,6 +8,7 @@ mod listed;
 mod models;
 mod movements;
 mod register;
+mod saved_filters;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -27,6 +28,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(imports::list_device_imports)
         .service(imports::read_device_import)
         .service(imports::undo_device_import)
+        .service(saved_filters::list_saved_filters)
+        .service(saved_filters::save_filter)
+        .service(saved_filters::read_saved_filter)
+        .service(saved_filters::change_saved_filter)
+        .service(saved_filters::remove_saved_filter)
         // Before the device, whose number they would be taken for.
         .service(documents::print_device_labels)
         .service(documents::draw_handover_receipt)

@@ -1,10 +1,10 @@
 //! Many devices at once: chosen in the list, looked at row by row, then moved or returned, all or none.
 
-use super::filter::Asked;
 use super::list_page;
 use super::names::Names;
 use crate::clock::Moment;
 use crate::db::{Database, DbConnection, DeviceId, SchoolId};
+use crate::devices::filter::Asked;
 use crate::devices::store::{self, DeviceFilter};
 use crate::devices::{self, BatchPreview, Device, DeviceSeen, MoveDevices, ReturnDevices};
 use crate::error::{Error, Fault, Result, codes};
@@ -290,7 +290,10 @@ async fn choose(
         .await;
     let (names, found) = match read {
         Ok(read) => read,
-        Err(error) => return list_page::refused(f, &actor, &db, Asked::read(&filter), error).await,
+        Err(error) => {
+            let asked = (Asked::read(&filter), "");
+            return list_page::refused(f, &actor, &db, asked, error).await;
+        }
     };
     let form = form(&f, &names, moment)
         .value("devices", written(&found))

@@ -1,8 +1,8 @@
 //! The register as a list: filters, columns, and rows that can be chosen for something to be done with them.
 
-use super::filter::{Asked, COLUMNS};
 use super::names::{Names, Options};
 use crate::db::{Database, DbConnection, DeviceId};
+use crate::devices::filter::{Asked, COLUMNS};
 use crate::devices::{Device, DeviceStatus, SavedFilter, store};
 use crate::error::{Error, Result};
 use crate::http::actor::{AnyRole, Caller, ItStaff, Reach, Staff};
@@ -48,6 +48,8 @@ struct ListPage {
     lines: Vec<Line>,
     count: i64,
     saved: Vec<SavedFilter>,
+    /// The name under which a filter was not kept.
+    unsaved: String,
     previous: Option<String>,
     next: Option<String>,
     is_it: bool,
@@ -162,6 +164,7 @@ fn page(f: Frame, asked: Asked, names: &Names, piece: &Piece) -> ListPage {
         lines: lines(&f, names, &piece.devices, &shown),
         count: piece.count,
         saved: Vec::new(),
+        unsaved: String::new(),
         previous: place(piece.devices.first(), piece.before, "before"),
         next: place(piece.devices.last(), piece.after, "after"),
         is_it: f.holds(ItStaff::ROLES),
@@ -177,10 +180,10 @@ async fn list_devices(
     actor: AnyRole,
     db: Data<Database>,
 ) -> Result<Html> {
-    show(f, &actor, &db, Asked::read(request.query_string())).await
+    show(f, &actor, &db, (Asked::read(request.query_string()), "")).await
 }
 
-/// The list after a button on it was refused.
+/// The list after a button on it was refused; with the name that was written for a filter.
 ///
 /// # Errors
 /// As [`Frame::refused`]; else that of reading the list.
@@ -188,14 +191,19 @@ pub(super) async fn refused(
     f: Frame,
     actor: &Caller,
     db: &Database,
-    asked: Asked,
+    (asked, name): (Asked, &str),
     error: Error,
 ) -> Result<HttpResponse> {
     let f = f.refused(format!("/devices?{}", asked.query()), error)?;
-    Ok(show(f, actor, db, asked).await?.into_response())
+    Ok(show(f, actor, db, (asked, name)).await?.into_response())
 }
 
-async fn show(f: Frame, actor: &Caller, db: &Database, asked: Asked) -> Result<Html> {
+async fn show(
+    f: Frame,
+    actor: &Caller,
+    db: &Database,
+    (asked, name): (Asked, &str),
+) -> Result<Html> {
     let actor = actor.clone();
     let question = asked.clone();
     let (names, piece, saved) = db
@@ -208,6 +216,7 @@ async fn show(f: Frame, actor: &Caller, db: &Database, asked: Asked) -> Result<H
     let title = f.t("nav-devices");
     let mut page = page(f.below(title, "/devices"), asked, &names, &piece);
     page.saved = saved;
+    page.unsaved = name.to_owned();
     page.f.clone().show(&page)
 }
 

@@ -4,7 +4,6 @@
 
 mod bulk_page;
 mod device_page;
-mod filter;
 mod import_page;
 mod imports_page;
 mod labels_page;

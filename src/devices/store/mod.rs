@@ -25,7 +25,9 @@ pub use models::{
     category_exists, devices_of_model, find_model, insert_model, model, models, update_model,
 };
 pub use movements::{last_moves, move_to, movements, movements_of};
-pub use saved_filters::{delete_saved_filter, insert_saved_filter, saved_filters};
+pub use saved_filters::{
+    delete_saved_filter, insert_saved_filter, saved_filter, saved_filters, update_saved_filter,
+};
 
 /// How many values one statement carries at most; SQLite takes 32,766, PostgreSQL 65,535.
 const AT_A_TIME: usize = 1000;

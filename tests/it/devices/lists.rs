@@ -93,3 +93,52 @@ on_both! {
         leader.get(&format!("/devices/{other}/movements")).await.refused(404, "device_not_found");
     }
 }
+
+on_both! {
+    async fn programs_keep_change_and_remove_the_own_filters_only(service) {
+        let (it, other) = (service.by(Role::It), service.by(Role::Finance));
+        let path = "/saved-device-filters";
+        let filter = |name: &str, query: &str| json!({ "name": name, "query": query });
+        let made = it.post(path, filter(" Nord ", "school=2&evil=1&after=4&column=serial")).await.expect(201);
+        assert_eq!(made.json()["name"], "Nord");
+        assert_eq!(made.json()["query"], "school=2&column=serial");
+        let own = format!("{path}/{}", made.id());
+        // The same name again is the same filter with another question.
+        let again = it.post(path, filter("Nord", "status=returned")).await.expect(200);
+        assert_eq!((again.id(), again.etag()), (made.id(), "\"2\"".to_owned()));
+        it.post(path, filter("Syd", "school=3")).await.expect(201);
+        it.put(&own, &made.etag(), filter("Vest", "")).await.refused(412, "stale");
+        let taken = it.put(&own, &again.etag(), filter("Syd", "")).await;
+        assert_eq!(taken.refused(409, "saved_filter_name_taken").faults()[0].1, "/name");
+        it.post(path, filter("  ", "")).await.expect(422);
+        it.post(path, filter(&"x".repeat(81), "")).await.expect(422);
+        let renamed = it.put(&own, &again.etag(), filter("Vest", "status=returned")).await.expect(200);
+        assert_eq!(renamed.json()["name"], "Vest");
+        // Another account neither sees nor reaches them, and may use the same name.
+        assert_eq!(other.get(path).await.expect(200).json()["items"], json!([]));
+        other.get(&own).await.refused(404, "saved_filter_not_found");
+        other.put(&own, &renamed.etag(), filter("Mit", "")).await.refused(404, "saved_filter_not_found");
+        other.act(&format!("{own}/remove"), &renamed.etag(), json!({})).await.refused(404, "saved_filter_not_found");
+        other.post(path, filter("Vest", "")).await.expect(201);
+        it.act(&format!("{own}/remove"), &made.etag(), json!({})).await.refused(412, "stale");
+        it.act(&format!("{own}/remove"), &renamed.etag(), json!({})).await.expect(200);
+        let left = it.get(path).await.expect(200).json();
+        assert_eq!(left["items"].as_array().map(Vec::len), Some(1));
+        assert_eq!(left["items"][0]["name"], "Syd");
+    }
+}
+
+#[actix_web::test]
+async fn no_more_than_fifty_filters_are_kept() {
+    let service = Service::sqlite().await;
+    let it = service.by(Role::It);
+    for number in 0..50 {
+        let filter = json!({ "name": format!("Filter {number}") });
+        it.post("/saved-device-filters", filter).await.expect(201);
+    }
+    let one_more = json!({ "name": "Et til" });
+    let answer = it.post("/saved-device-filters", one_more).await;
+    answer.refused(409, "saved_filters_full");
+    let known = json!({ "name": "Filter 7", "query": "q=a" });
+    it.post("/saved-device-filters", known).await.expect(200);
+}

@@ -197,7 +197,7 @@ on_both! {
     async fn a_filter_is_kept_under_a_name_for_its_owner_alone(service) {
         let it = service.browser(Role::It).await;
         let fields = |name: &'static str| [("name", name), ("query", "school=2&column=serial&evil=1&after=4")];
-        it.send_only("/devices/filters", &fields(" ")).await.expect(422);
+        it.send_only("/devices/filters", &fields(" ")).await.expect(422).says("role=\"alert\"").says("option value=\"2\" selected");
         it.send("/devices/filters", &fields("Nordstrand")).await.expect(200)
             .says("Filteret er gemt").says("href=\"/devices?school=2&#38;column=serial\" aria-current");
         it.send("/devices/filters", &fields("Nordstrand")).await.expect(200);
@@ -205,11 +205,13 @@ on_both! {
         assert_eq!(page.text().matches(">Nordstrand</a>").count(), 1);
         let remove = page.text().split("action=\"/devices/filters/").nth(1).and_then(|rest| rest.split('"').next())
             .map(|rest| format!("/devices/filters/{rest}")).expect("a way to remove it");
+        let version = [("version", "2")];
         let other = service.browser(Role::Finance).await;
         other.get("/devices").await.expect(200).says_not("Nordstrand</a>");
-        other.send(&remove, &[]).await.expect(200);
+        other.send(&remove, &version).await.expect(404).says("role=\"alert\"").says("ikke noget gemt filter");
         it.get("/devices").await.expect(200).says(">Nordstrand</a>");
-        it.send(&remove, &[]).await.expect(200).says_not(">Nordstrand</a>");
+        it.send(&remove, &[("version", "1")]).await.expect(412).says(">Nordstrand</a>").says("En anden har ændret");
+        it.send(&remove, &version).await.expect(200).says_not(">Nordstrand</a>");
     }
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE saved_device_filters DROP COLUMN version;
