@@ -2,6 +2,7 @@
 
 use crate::db::MemberId;
 use crate::projects::{AgendaDecision, AgendaItem, DescribeMeeting, Meeting};
+use crate::error::{Error, Fault};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
@@ -60,6 +61,20 @@ impl MeetingSheet {
         }
     }
 
+    /// A refusal of the meeting with every fault at the field of the form that it came from: points and their decisions
+    /// stand in lines there.
+    pub fn at_fields(&self, error: Error) -> Error {
+        let Error::Refused(faults) = error else {
+            return error;
+        };
+        let points = points(&self.lines);
+        let place = |fault: Fault| match place(fault.pointer(), &points, &self.lines) {
+            Some(pointer) => fault.at(pointer),
+            None => fault,
+        };
+        Error::Refused(faults.into_iter().map(place).collect())
+    }
+
     /// The meeting in the form, as a command.
     pub fn command(self) -> DescribeMeeting {
         DescribeMeeting {
@@ -93,11 +108,53 @@ fn lines(item: &AgendaItem) -> Vec<AgendaLine> {
     (0..count).map(line).collect()
 }
 
+impl AgendaLine {
+    /// Whether the line says what was decided.
+    fn decides(&self) -> bool {
+        self.decision.is_some() || self.responsible.is_some() || self.due_on.is_some()
+    }
+}
+
+/// The lines of each point by their numbers, in the order of [`items`].
+fn points(lines: &[AgendaLine]) -> Vec<Vec<usize>> {
+    let mut points: Vec<Vec<usize>> = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        match points.last_mut() {
+            Some(above) if line.title.is_none() => above.push(number),
+            _ => points.push(vec![number]),
+        }
+    }
+    points
+}
+
+/// The field of the form for a place in the command: `/items/1/decisions/0/due_on` may be `/lines/4/due_on`.
+fn place(pointer: &str, points: &[Vec<usize>], lines: &[AgendaLine]) -> Option<String> {
+    let parts: Vec<&str> = pointer.split('/').skip(1).collect();
+    let point = |number: &str| points.get(number.parse::<usize>().ok()?);
+    let (line, field) = match parts.as_slice() {
+        ["present" | "absent", _] => return Some(format!("/{}", parts[0])),
+        ["items"] => return Some("/lines".to_owned()),
+        ["items", number, "decisions"] => (*point(number)?.first()?, "decision"),
+        ["items", number, "decisions", decision, field] => {
+            let own = point(number)?.iter();
+            let mut own = own.filter(|line| lines.get(**line).is_some_and(AgendaLine::decides));
+            (*own.nth(decision.parse().ok()?)?, *field)
+        }
+        ["items", number, "text"] => {
+            let mut own = point(number)?.iter();
+            let said = |line: &&usize| lines.get(**line).is_some_and(|line| line.text.is_some());
+            (*own.find(said)?, "text")
+        }
+        ["items", number, field] => (*point(number)?.first()?, *field),
+        _ => return None,
+    };
+    Some(format!("/lines/{line}/{field}"))
+}
+
 fn items(lines: Vec<AgendaLine>) -> Vec<AgendaItem> {
     let mut items: Vec<AgendaItem> = Vec::new();
     for line in lines {
-        let bound = line.decision.is_some() || line.responsible.is_some() || line.due_on.is_some();
-        let decision = bound.then(|| AgendaDecision {
+        let decision = line.decides().then(|| AgendaDecision {
             decision: line.decision.unwrap_or_default(),
             responsible: line.responsible,
             due_on: line.due_on,
@@ -155,6 +212,39 @@ mod tests {
         let written: Vec<AgendaLine> = agenda.iter().flat_map(lines).collect();
         assert_eq!(written.len(), 3);
         assert_eq!(items(written), agenda);
+    }
+
+    #[test]
+    fn every_fault_of_the_agenda_finds_its_line() {
+        let line = |title: Option<&str>, text: Option<&str>, decision: Option<&str>| AgendaLine {
+            title: title.map(Into::into),
+            text: text.map(Into::into),
+            decision: decision.map(Into::into),
+            responsible: None,
+            due_on: None,
+        };
+        let lines = [
+            line(Some("Behov"), None, Some("Frist")),
+            line(None, Some("Senere"), None),
+            line(None, None, Some("Rykker")),
+            line(Some("Eventuelt"), None, None),
+        ];
+        let points = points(&lines);
+        let of = |pointer: &str| place(pointer, &points, &lines);
+        let told = [
+            ("/items/0/title", "/lines/0/title"),
+            ("/items/0/text", "/lines/1/text"),
+            ("/items/0/decisions/0/decision", "/lines/0/decision"),
+            ("/items/0/decisions/1/due_on", "/lines/2/due_on"),
+            ("/items/1/title", "/lines/3/title"),
+            ("/items", "/lines"),
+            ("/present/2", "/present"),
+        ];
+        for (pointer, field) in told {
+            assert_eq!(of(pointer).as_deref(), Some(field), "{pointer}");
+        }
+        assert_eq!(of("/held_on"), None);
+        assert_eq!(of("/items/7/title"), None);
     }
 
     #[test]

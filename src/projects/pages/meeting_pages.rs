@@ -4,7 +4,7 @@ use super::meeting_lines::MeetingSheet;
 use super::project_frame;
 use crate::clock::Moment;
 use crate::db::{Database, MeetingId, ProjectId};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::actor::{ProjectGroup, Staff};
 use crate::http::page::{
     Field, Form, FormPage, FormView, Frame, Html, Kind, Markup, Spec, carry_out,
@@ -52,6 +52,14 @@ const FORM: Spec = Spec {
 
 fn read(sent: &Form) -> Result<DescribeMeeting> {
     checked(sent.read::<MeetingSheet>(&FORM)?.command())
+}
+
+/// A refusal with its faults at the fields; what could not be read stands there already.
+fn at_fields(sent: &Form, error: Error) -> Error {
+    match sent.read::<MeetingSheet>(&FORM) {
+        Ok(sheet) => sheet.at_fields(error),
+        Err(_) => error,
+    }
 }
 
 fn course(id: ProjectId) -> String {
@@ -116,7 +124,10 @@ async fn hold_meeting(
             let path = format!("/meetings/{}", made.id);
             Ok(f.see(&request, &path, "meeting-added", &made.title))
         }
-        Err(error) => new_page(f, &db, id, moment).await?.again(&sent, error),
+        Err(error) => {
+            let page = new_page(f, &db, id, moment).await?;
+            page.again(&sent, at_fields(&sent, error))
+        },
     }
 }
 
@@ -196,6 +207,9 @@ async fn change_meeting(
             let path = format!("/meetings/{id}");
             Ok(f.see(&request, &path, "meeting-changed", &made.title))
         }
-        Err(error) => edit_page(f, &db, id, moment).await?.again(&sent, error),
+        Err(error) => {
+            let page = edit_page(f, &db, id, moment).await?;
+            page.again(&sent, at_fields(&sent, error))
+        },
     }
 }

@@ -12,6 +12,7 @@ mod identity_mappings;
 mod it;
 mod lease_list;
 mod lease_money;
+mod meetings;
 mod project;
 mod requirements;
 mod sign_in;
