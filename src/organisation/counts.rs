@@ -1,6 +1,18 @@
 //! Pupils and staff: counted, never named.
 
 use crate::db::{PupilCountId, SchoolId, StaffCountId, text_enum};
+use chrono::{Datelike, NaiveDate};
+
+/// The month in which a school year begins.
+const AUGUST: u32 = 8;
+
+/// The school year of a day, named by the calendar year in which it begins.
+pub fn school_year_of(day: NaiveDate) -> i32 {
+    match day.month() < AUGUST {
+        true => day.year().saturating_sub(1),
+        false => day.year(),
+    }
+}
 
 text_enum! {
     /// What a school's staff does.
@@ -52,4 +64,16 @@ pub struct StaffCount {
     pub source: Option<String>,
     /// Grows with every change.
     pub version: i32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_school_year_begins_in_august() {
+        let year = |text: &str| school_year_of(text.parse().expect("a day"));
+        assert_eq!((year("2017-07-31"), year("2017-08-01")), (2016, 2017));
+        assert_eq!(year("2018-01-02"), 2017);
+    }
 }

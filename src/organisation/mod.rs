@@ -11,6 +11,7 @@ mod bootstrap;
 mod change_logo;
 mod choose_password;
 mod count_people;
+mod count_school;
 mod counts;
 mod describe_municipality;
 mod identifiers;
@@ -42,7 +43,8 @@ pub use choose_password::{change_password, choose_password};
 pub use count_people::{
     CountPupils, CountStaff, count_pupils, count_staff, recount_pupils, recount_staff,
 };
-pub use counts::{PupilCount, StaffCount, StaffKind};
+pub use count_school::{CountSchool, CountedGrade, CountedKind, SchoolCounts, count_school};
+pub use counts::{PupilCount, StaffCount, StaffKind, school_year_of};
 pub use describe_municipality::{
     DescribeMunicipality, change_municipality, describe_municipality, name_of_municipality,
 };

@@ -159,6 +159,41 @@ on_both! {
 }
 
 on_both! {
+    async fn a_school_year_is_counted_at_once_all_or_none(service) {
+        let (admin, leader) = (service.by(Role::Administrator), service.by(Role::SchoolLeader));
+        let path = format!("/schools/{OWN_SCHOOL}/counts");
+        let year = |pupils: serde_json::Value, staff: serde_json::Value| json!({"school_year": 2017, "source": "Skemaer", "pupils": pupils, "staff": staff});
+        let first = year(json!([{"grade": 0, "pupils": 69}, {"grade": 1, "pupils": 71}]), json!([{"kind": "teacher", "staff": 41}]));
+        let made = leader.post(&path, first).await.expect(200).json();
+        assert_eq!((&made["pupils"][1]["pupils"], &made["staff"][0]["source"]), (&json!(71), &json!("Skemaer")));
+        // What is the same stays untouched, what is not named as well.
+        let second = json!({"school_year": 2017, "pupils": [{"grade": 0, "pupils": 69}, {"grade": 1, "pupils": 72, "version": 1}]});
+        let now = leader.post(&path, second.clone()).await.expect(200).json();
+        assert_eq!((&now["pupils"][0]["version"], &now["pupils"][0]["source"]), (&json!(1), &json!("Skemaer")));
+        assert_eq!((&now["pupils"][1]["version"], &now["pupils"][1]["source"]), (&json!(2), &json!(null)));
+        assert_eq!(now["staff"][0]["staff"], 41);
+        leader.post(&path, second).await.expect(200);
+        // All faults at once, each at its number, and nothing is written.
+        let wrong = year(
+            json!([{"grade": 1, "pupils": 1, "version": 1}, {"grade": 5, "pupils": 5}, {"grade": 5, "pupils": 6}]),
+            json!([{"kind": "teacher", "staff": 1}, {"kind": "other", "staff": 2}]),
+        );
+        let faults = admin.post(&path, wrong).await.expect(409).faults();
+        let told: Vec<(&str, &str)> = faults.iter().map(|(code, at)| (code.as_str(), at.as_str())).collect();
+        let last = ("count_exists", "/staff/0/staff");
+        assert_eq!(told, [("stale", "/pupils/0/pupils"), ("count_exists", "/pupils/2/pupils"), last]);
+        let list = |kind: &str| format!("/schools/{OWN_SCHOOL}/{kind}-counts?school_year=2017");
+        assert_eq!(admin.get(&list("pupil")).await.json()["items"].as_array().map(Vec::len), Some(2));
+        assert_eq!(admin.get(&list("staff")).await.json()["items"].as_array().map(Vec::len), Some(1));
+        let journal = service.by(Role::Auditor).get("/journal?subject_kind=pupil_count").await.json();
+        assert_eq!(journal["items"].as_array().map(Vec::len), Some(3));
+        let other = format!("/schools/{OTHER_SCHOOL}/counts");
+        leader.post(&other, json!({"school_year": 2017})).await.refused(404, "school_not_found");
+        admin.post(&path, json!({"school_year": 2017, "pupils": [{"grade": 11, "pupils": -1}]})).await.refused(422, "number_range");
+    }
+}
+
+on_both! {
     async fn absurd_and_negative_counts_are_refused(service) {
         let admin = service.by(Role::Administrator);
         let path = format!("/schools/{OWN_SCHOOL}/pupil-counts");

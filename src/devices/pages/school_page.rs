@@ -4,7 +4,7 @@ use crate::db::{Database, DbConnection, SchoolId};
 use crate::devices::store::{self, HeldModel};
 use crate::error::Result;
 use crate::http::Path;
-use crate::http::actor::{Administrator, AnyRole, Caller, CostReader, Staff};
+use crate::http::actor::{Administrator, AnyRole, Caller, CostReader, CountsKeeper, Staff};
 use crate::http::page::{Frame, Html};
 use crate::leasing;
 use crate::organisation::{self, PupilCount, School};
@@ -45,6 +45,7 @@ struct SchoolPage {
     /// Only the newest school year that is known.
     counts: Vec<PupilCount>,
     may_edit: bool,
+    may_count: bool,
     may_cost: bool,
     is_staff: bool,
 }
@@ -138,6 +139,7 @@ async fn show_school(
         place: place(&shown.school),
         year: newest.map_or_else(String::new, |year| format!("{year}/{}", year + 1)),
         counts: newest_counts.cloned().collect(),
+        may_count: f.holds(CountsKeeper::ROLES),
         may_edit: f.holds(Administrator::ROLES),
         may_cost: f.holds(CostReader::ROLES),
         is_staff: f.holds(Staff::ROLES),

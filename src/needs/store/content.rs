@@ -6,13 +6,11 @@ use crate::db::{DbConnection, ProjectId, SchoolId};
 use crate::error::Result;
 use crate::http::actor::Reach;
 use crate::needs::{NeedsContent, NeedsSchool};
+use crate::organisation::school_year_of;
 use crate::projects::store::require_project;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
-
-/// The month in which a school year begins.
-const AUGUST: u32 = 8;
 
 /// The content as of a day.
 ///
@@ -59,11 +57,7 @@ pub fn needs_content(
 
 /// The last school year until now of which pupils are counted.
 fn counted_year(conn: &mut DbConnection, today: NaiveDate) -> QueryResult<Option<i32>> {
-    let current = if today.month() < AUGUST {
-        today.year().saturating_sub(1)
-    } else {
-        today.year()
-    };
+    let current = school_year_of(today);
     pupil_counts::table
         .filter(pupil_counts::school_year.le(current))
         .order(pupil_counts::school_year.desc())

@@ -4,7 +4,9 @@ use crate::db::{Database, PupilCountId, SchoolId, StaffCountId};
 use crate::error::Result;
 use crate::http::actor::{AnyRole, CountsKeeper};
 use crate::http::{IfMatch, Json, Now, Page, Path, Query, Tagged};
-use crate::organisation::{self, CountPupils, CountStaff, PupilCount, StaffCount, store};
+use crate::organisation::{
+    self, CountPupils, CountSchool, CountStaff, PupilCount, SchoolCounts, StaffCount, store,
+};
 use actix_web::web::{self, Data};
 use actix_web::{get, post, put};
 use serde::Deserialize;
@@ -124,4 +126,20 @@ pub async fn recount_staff(
         .await?;
     let version = count.version;
     Ok(Tagged::new(count, version))
+}
+
+/// Enters and corrects many numbers of a school year at once, all or none; what is not named stays as it is.
+#[utoipa::path(tag = "organisation", responses((status = 200, body = SchoolCounts)))]
+#[post("/schools/{id}/counts")]
+pub async fn count_school(
+    actor: CountsKeeper,
+    db: Data<Database>,
+    Now(moment): Now,
+    Path(id): Path<SchoolId>,
+    Json(command): Json<CountSchool>,
+) -> Result<web::Json<SchoolCounts>> {
+    let counts = db
+        .write(move |conn| organisation::count_school(conn, &actor, id, &command, moment))
+        .await?;
+    Ok(web::Json(counts))
 }

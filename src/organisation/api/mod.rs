@@ -30,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(counts::list_staff_counts)
         .service(counts::count_staff)
         .service(counts::recount_staff)
+        .service(counts::count_school)
         .service(accounts::read_me)
         .service(accounts::list_accounts)
         .service(accounts::open_account)

@@ -2,6 +2,8 @@
 
 mod accessibility;
 mod account_pages;
+mod counts_form;
+mod counts_page;
 mod identity_mappings_page;
 mod me;
 mod password_pages;
@@ -28,5 +30,6 @@ pub fn routes(config: &mut ServiceConfig) {
     identity_mappings_page::routes(config);
     account_pages::routes(config);
     school_pages::routes(config);
+    counts_page::routes(config);
     accessibility::routes(config);
 }

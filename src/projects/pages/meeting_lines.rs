@@ -1,8 +1,8 @@
 //! The agenda as lines of a form: a line with a title begins a point, one without adds a decision to the point above.
 
 use crate::db::MemberId;
-use crate::projects::{AgendaDecision, AgendaItem, DescribeMeeting, Meeting};
 use crate::error::{Error, Fault};
+use crate::projects::{AgendaDecision, AgendaItem, DescribeMeeting, Meeting};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use validator::Validate;

@@ -127,7 +127,7 @@ async fn hold_meeting(
         Err(error) => {
             let page = new_page(f, &db, id, moment).await?;
             page.again(&sent, at_fields(&sent, error))
-        },
+        }
     }
 }
 
@@ -210,6 +210,6 @@ async fn change_meeting(
         Err(error) => {
             let page = edit_page(f, &db, id, moment).await?;
             page.again(&sent, at_fields(&sent, error))
-        },
+        }
     }
 }

@@ -5,6 +5,7 @@ mod amendments;
 mod approval_rules;
 mod buttons;
 mod calendar;
+mod counts;
 mod finance;
 mod finance_rights;
 mod frame;

@@ -190,6 +190,17 @@ impl FormView {
         !self.faults.is_empty()
     }
 
+    /// What is wrong with the field of a name; for pages that lay their fields out themselves.
+    pub fn fault_at(&self, name: &str) -> Option<&str> {
+        let found = self.faults.iter().find(|(known, _)| known == name);
+        found.map(|(_, text)| text.as_str())
+    }
+
+    /// All that is wrong.
+    pub fn told_faults(&self) -> impl Iterator<Item = &str> {
+        self.faults.iter().map(|(_, text)| text.as_str())
+    }
+
     fn pieces(&self, f: &Frame) -> Vec<Piece> {
         self.spec
             .fields

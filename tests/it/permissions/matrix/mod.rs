@@ -89,6 +89,7 @@ pub fn sample(path: &str) -> serde_json::Value {
         "/api/v1/schools/{id}/pupil-counts" => {
             serde_json::json!({"school_year": 2017, "grade": 3, "pupils": 60})
         }
+        "/api/v1/schools/{id}/counts" => serde_json::json!({"school_year": 2017}),
         "/api/v1/schools/{id}/staff-counts" => {
             serde_json::json!({"school_year": 2017, "kind": "teacher", "staff": 40})
         }

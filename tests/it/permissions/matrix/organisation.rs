@@ -19,6 +19,7 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/v1/schools/{id}/staff-counts", ANYBODY),
     ("POST", "/api/v1/schools/{id}/staff-counts", COUNTS),
     ("PUT", "/api/v1/staff-counts/{id}", COUNTS),
+    ("POST", "/api/v1/schools/{id}/counts", COUNTS),
     ("GET", "/api/v1/me", ANYBODY),
     ("GET", "/api/v1/accounts", INSPECTORS),
     ("POST", "/api/v1/accounts", ADMIN),

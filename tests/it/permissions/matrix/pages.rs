@@ -1,7 +1,7 @@
 //! Which role may open which page, and send which form.
 
 use super::requirements::COMMENTERS;
-use super::{ADMIN, ANYBODY, GROUP, INSPECTORS, LEAD, Row, STAFF};
+use super::{ADMIN, ANYBODY, COUNTS, GROUP, INSPECTORS, LEAD, Row, STAFF};
 use anskaf::http::Role::{self, *};
 
 /// Pages and forms that need no session.
@@ -279,6 +279,8 @@ const ORGANISATION: &[Row] = &[
     ("POST", "/me/sign-out-everywhere", ANYBODY),
     ("GET", "/schools/new", ADMIN),
     ("POST", "/schools", ADMIN),
+    ("GET", "/schools/{id}/counts", COUNTS),
+    ("POST", "/schools/{id}/counts", COUNTS),
     ("GET", "/schools/{id}/edit", ADMIN),
     ("POST", "/schools/{id}", ADMIN),
     // The last, because nobody is signed in any more after it.
