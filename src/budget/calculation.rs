@@ -5,6 +5,7 @@
 
 use super::{EstimateState, NeedsCounted};
 use crate::db::{DeviceCategoryId, EstimateId, ProjectId};
+use crate::error::Language;
 use crate::finance::{Money, Rate, Timing, Unit};
 use crate::render::chart::Series;
 use crate::render::{Chart, Column, Kind, Table};
@@ -230,6 +231,7 @@ impl Calculation {
         let mut limits = vec![series("Ramme", |year| year.in_frame.then_some(year.frame))];
         limits.retain(|frame| frame.values.iter().any(Option::is_some));
         Chart {
+            language: Language::Danish,
             title: "Udgift pr. budgetår og rammen".to_owned(),
             alternative: format!(
                 "Søjlediagram over udgiften i hvert budgetår med rammen som streg. {told} Tallene står i tabellen \

@@ -3,6 +3,7 @@
 //! Debt and obligation are told apart on every page: the statement never adds them up.
 
 use super::{DebtStatement, DebtTotals, LeaseDebt, LeaseKind, LeaseState, debt_table};
+use crate::error::Language;
 use crate::finance::Money;
 use crate::render::chart::Series;
 use crate::render::document::{Paper, Signatory, strong};
@@ -139,6 +140,7 @@ fn maturities(document: &mut Document, statement: &DebtStatement) {
     }
     document.table(table);
     document.chart(Chart {
+        language: Language::Danish,
         title: "Ydelser efter forfald".to_owned(),
         alternative: format!(
             "Søjlediagram over ydelser efter forfald. Inden for et år forfalder {} på finansiel og {} på operationel \

@@ -45,6 +45,7 @@ impl EstimatePage {
     /// The drawing beside its table.
     fn chart(&self, calculation: &Calculation) -> Markup {
         let mut chart = calculation.by_year_chart();
+        chart.language = self.f.language;
         chart.title = self.f.t("estimate-chart");
         chart.alternative = self.f.t("estimate-chart-alternative");
         for series in &mut chart.series {

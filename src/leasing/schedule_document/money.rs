@@ -2,6 +2,7 @@
 
 use super::ScheduleContent;
 use super::terms::last_day;
+use crate::error::Language;
 use crate::finance::Money;
 use crate::leasing::ScheduledInstalment;
 use crate::leasing::words::percent;
@@ -120,6 +121,7 @@ fn chart(years: &BTreeMap<i32, Year>, shown: &[YearPart]) -> Chart {
         years.len()
     );
     Chart {
+        language: Language::Danish,
         title: "Udgift pr. budgetår".to_owned(),
         alternative,
         categories: years.keys().map(i32::to_string).collect(),

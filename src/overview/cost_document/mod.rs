@@ -5,6 +5,7 @@ mod rules;
 mod tables;
 
 use super::{CostByYear, CostRowBy, CostView, FollowUpYear};
+use crate::error::Language;
 use crate::finance::Money;
 use crate::render::chart::Series;
 use crate::render::document::{Paper, strong};
@@ -180,6 +181,7 @@ fn chart(content: &CostContent) -> Chart {
         false => " Rammen er tegnet som en streg.",
     };
     Chart {
+        language: Language::Danish,
         title: "Omkostning pr. budgetår, fordelt på skoler".to_owned(),
         alternative: format!(
             "Søjlediagram med en søjle for hvert af {} budgetår, delt op på skoler.{line} Tallene står i tabellen ovenfor.",

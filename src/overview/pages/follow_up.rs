@@ -117,6 +117,7 @@ fn model(f: &Frame, found: &FollowUp) -> Chart {
         values: found.years.iter().map(value).collect(),
     };
     Chart {
+        language: f.language,
         title: f.t("follow-chart"),
         alternative: f.t("follow-chart-alternative"),
         categories: found

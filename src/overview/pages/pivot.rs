@@ -316,6 +316,7 @@ impl Pivot {
             series.push(others);
         }
         Chart {
+            language: f.language,
             title: f.t("costs-chart"),
             alternative: f.n("costs-chart-alternative", columns),
             categories: self.columns.iter().take(columns).cloned().collect(),

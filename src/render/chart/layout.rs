@@ -132,7 +132,7 @@ impl Layout<'_> {
             y + size * 2.2
         };
         self.area[1] = used + size * 2.0;
-        let unit = self.scale.unit.name;
+        let unit = self.scale.unit.name(self.chart.language);
         self.text(unit.into(), 0.0, used + size * 0.88, Anchor::Start);
     }
 

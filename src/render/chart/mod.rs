@@ -16,6 +16,7 @@ pub(super) use svg::escaped;
 pub use svg::svg;
 
 use super::table::{Cell, Column, Table};
+use crate::error::Language;
 use crate::finance::Money;
 
 /// How large a chart is drawn, in points.
@@ -46,6 +47,8 @@ pub fn shapes(chart: &Chart, frame: Frame) -> Vec<Shape> {
 /// Amounts by category, stacked by series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
+    /// In which language the chart's own words stand: the unit of its axis. Figures are written the Danish way in both.
+    pub language: Language,
     /// What the chart shows; its caption.
     pub title: String,
     /// What it tells, in a sentence or two, for somebody who cannot see it; never empty.

@@ -3,6 +3,7 @@
 //!
 //! Everything is reckoned in whole øre, wide enough for the sum of any number of amounts.
 
+use crate::error::Language;
 use crate::render::numbers;
 use rust_decimal::Decimal;
 
@@ -25,26 +26,29 @@ pub struct Scale {
 /// What the figures of an axis count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit {
-    /// As it is written: `mio. kr.`
-    pub name: &'static str,
+    danish: &'static str,
+    english: &'static str,
     ore: i128,
     /// Decimals of a value beside the axis.
     decimals: u32,
 }
 
 const KRONER: Unit = Unit {
-    name: "kr.",
+    danish: "kr.",
+    english: "kr.",
     ore: 100,
     decimals: 0,
 };
 const UNITS: [Unit; 2] = [
     Unit {
-        name: "mia. kr.",
+        danish: "mia. kr.",
+        english: "billion kr.",
         ore: 100_000_000_000,
         decimals: 2,
     },
     Unit {
-        name: "mio. kr.",
+        danish: "mio. kr.",
+        english: "million kr.",
         ore: 100_000_000,
         decimals: 2,
     },
@@ -89,6 +93,14 @@ impl Scale {
 }
 
 impl Unit {
+    /// As it is written: `mio. kr.`
+    pub fn name(&self, language: Language) -> &'static str {
+        match language {
+            Language::Danish => self.danish,
+            Language::English => self.english,
+        }
+    }
+
     /// A value in this unit, rounded to two decimals of millions or to whole kroner.
     pub fn figure(&self, value: i128) -> String {
         self.written(value, self.decimals)
@@ -123,7 +135,7 @@ mod tests {
     fn figures(least: i128, most: i128) -> (Vec<String>, &'static str) {
         let scale = Scale::new(least, most);
         let figures = scale.ticks().map(|tick| scale.figure(tick)).collect();
-        (figures, scale.unit.name)
+        (figures, scale.unit.name(Language::Danish))
     }
 
     #[test]

@@ -13,6 +13,7 @@ fn series(name: &str, kroner: &[Option<i64>]) -> Series {
 
 fn chart(categories: usize, series: Vec<Series>, limits: Vec<Series>) -> Chart {
     Chart {
+        language: Language::Danish,
         title: "Udgift pr. år".into(),
         alternative: "Udgiften ligger under rammen i alle år.".into(),
         categories: (0..categories).map(|at| (2027 + at).to_string()).collect(),
@@ -175,4 +176,16 @@ fn svg_says_what_it_shows_and_carries_no_style() {
         assert!(svg.contains(wanted), "{wanted} is not in {svg}");
     }
     assert!(!svg.contains("style"));
+}
+
+#[test]
+fn an_english_chart_counts_in_english_words_and_danish_figures() {
+    let mut chart = usual();
+    chart.language = Language::English;
+    let svg = svg(&chart, Frame::SCREEN, "c1");
+    assert!(
+        svg.contains(">million kr.</text>") && svg.contains(">1,5</text>"),
+        "{svg}"
+    );
+    assert!(!svg.contains("mio."));
 }

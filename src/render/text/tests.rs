@@ -123,6 +123,7 @@ fn charts_figures_signatures_and_labels_are_read() {
     let mut content = empty();
     content.draft = true;
     content.chart(Chart {
+        language: crate::error::Language::Danish,
         title: "Udgift".into(),
         alternative: "Udgiften stiger.".into(),
         categories: vec!["2027".into()],

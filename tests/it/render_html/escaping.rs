@@ -126,6 +126,7 @@ fn table(t: &mut Texts) -> Table {
 
 fn chart(t: &mut Texts) -> Chart {
     Chart {
+        language: anskaf::error::Language::Danish,
         title: t.next(),
         alternative: t.next(),
         categories: vec![t.next()],

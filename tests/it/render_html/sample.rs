@@ -183,6 +183,7 @@ fn untitled() -> Table {
 pub fn chart() -> Chart {
     let kroner = |amount: i64| Some(Money::from_ore(amount * 10_000));
     Chart {
+        language: anskaf::error::Language::Danish,
         title: "Udgift pr. budgetår".into(),
         alternative: "Udgiften er højest i 2028 og under rammen i alle år.".into(),
         categories: ["2027", "2028", "2029"].map(String::from).into(),

@@ -25,6 +25,7 @@ fn series(name: &str, kroner: &[i64]) -> Series {
 
 fn chart(with_table: bool) -> Chart {
     Chart {
+        language: anskaf::error::Language::Danish,
         title: "Udgift pr. år".into(),
         alternative: "Udgiften ligger under rammen i alle år.".into(),
         categories: vec!["2027".into(), "2028".into(), "2029".into()],
