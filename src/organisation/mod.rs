@@ -9,6 +9,7 @@ pub mod api;
 mod authenticate;
 mod bootstrap;
 mod change_logo;
+mod choose_language;
 mod choose_password;
 mod count_people;
 mod count_school;
@@ -39,6 +40,7 @@ pub use admit::admit;
 pub use authenticate::{authenticate, reader};
 pub use bootstrap::{Bootstrap, bootstrap};
 pub use change_logo::{Logo, change_logo, read_logo, remove_logo};
+pub use choose_language::{ChooseLanguage, choose_language};
 pub use choose_password::{change_password, choose_password};
 pub use count_people::{
     CountPupils, CountStaff, count_pupils, count_staff, recount_pupils, recount_staff,

@@ -159,6 +159,23 @@ on_both! {
 }
 
 on_both! {
+    async fn a_person_chooses_the_language_of_the_own_account_and_nothing_else(service) {
+        let it = service.by(Role::It);
+        let me = it.get("/me").await.expect(200);
+        it.put("/me", &me.etag(), json!({"language": "sv"})).await.expect(400);
+        it.put("/me", &me.etag(), json!({"language": "en", "name": "Andet Navn"})).await.expect(400);
+        it.put("/me", "\"0\"", json!({"language": "en"})).await.refused(412, "stale");
+        let now = it.put("/me", &me.etag(), json!({"language": "en"})).await.expect(200);
+        assert_eq!((&now.json()["language"], &now.json()["name"]), (&json!("en"), &me.json()["name"]));
+        assert_eq!(now.json()["roles"], json!(["it"]));
+        assert_eq!((me.etag(), now.etag()), ("\"1\"".to_owned(), "\"2\"".to_owned()));
+        let path = format!("/journal?subject_kind=account&subject_id={}", me.id());
+        let journal = service.by(Role::Auditor).get(&path).await.expect(200).json();
+        assert_eq!(journal["items"][0]["action"], "changed");
+    }
+}
+
+on_both! {
     async fn a_school_year_is_counted_at_once_all_or_none(service) {
         let (admin, leader) = (service.by(Role::Administrator), service.by(Role::SchoolLeader));
         let path = format!("/schools/{OWN_SCHOOL}/counts");
@@ -178,7 +195,7 @@ on_both! {
             json!([{"grade": 1, "pupils": 1, "version": 1}, {"grade": 5, "pupils": 5}, {"grade": 5, "pupils": 6}]),
             json!([{"kind": "teacher", "staff": 1}, {"kind": "other", "staff": 2}]),
         );
-        let faults = admin.post(&path, wrong).await.expect(409).faults();
+        let faults = admin.post(&path, wrong).await.refused(422, "several_faults").faults();
         let told: Vec<(&str, &str)> = faults.iter().map(|(code, at)| (code.as_str(), at.as_str())).collect();
         let last = ("count_exists", "/staff/0/staff");
         assert_eq!(told, [("stale", "/pupils/0/pupils"), ("count_exists", "/pupils/2/pupils"), last]);

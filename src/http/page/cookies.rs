@@ -226,7 +226,8 @@ pub fn chosen_language(request: &HttpRequest) -> Option<Language> {
     }
 }
 
-pub(super) fn language_cookie(request: &HttpRequest, word: &str) -> Cookie<'static> {
+/// The cookie by which a browser keeps the language that its reader chose.
+pub fn language_cookie(request: &HttpRequest, word: &str) -> Cookie<'static> {
     let word = if word == "en" { "en" } else { "da" };
     kept(
         request,

@@ -5,7 +5,9 @@ use crate::error::Result;
 use crate::http::actor::{Administrator, AnyRole, Inspector};
 use crate::http::paging::{DEFAULT_LIMIT, Selected, fetch_count, read_cursor};
 use crate::http::{IfMatch, Json, Now, Page, Path, Query, Tagged};
-use crate::organisation::{self, Account, DescribeAccount, IssueToken, IssuedToken, Token, store};
+use crate::organisation::{
+    self, Account, ChooseLanguage, DescribeAccount, IssueToken, IssuedToken, Token, store,
+};
 use actix_web::web::{self, Data};
 use actix_web::{get, post, put};
 use serde::Deserialize;
@@ -32,6 +34,23 @@ pub struct ListAccounts {
 pub async fn read_me(actor: AnyRole, db: Data<Database>) -> Result<Tagged<Account>> {
     let account = db
         .read(move |conn| store::account(conn, actor.account))
+        .await?;
+    let version = account.version;
+    Ok(Tagged::new(account, version))
+}
+
+/// Chooses the language of the caller's own account; everything else is the administrator's to change.
+#[utoipa::path(tag = "organisation", params(IfMatch), responses((status = 200, body = Account)))]
+#[put("/me")]
+pub async fn choose_language(
+    actor: AnyRole,
+    db: Data<Database>,
+    Now(moment): Now,
+    IfMatch(seen): IfMatch,
+    Json(command): Json<ChooseLanguage>,
+) -> Result<Tagged<Account>> {
+    let account = db
+        .write(move |conn| organisation::choose_language(conn, &actor, seen, &command, moment))
         .await?;
     let version = account.version;
     Ok(Tagged::new(account, version))

@@ -32,6 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(counts::recount_staff)
         .service(counts::count_school)
         .service(accounts::read_me)
+        .service(accounts::choose_language)
         .service(accounts::list_accounts)
         .service(accounts::open_account)
         .service(accounts::read_account)

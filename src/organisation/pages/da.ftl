@@ -151,3 +151,6 @@ staff-kind-teacher = Lærere
 staff-kind-pedagogue = Pædagoger
 staff-kind-administration = Ledelse og kontor
 staff-kind-other = Andre
+my-language-language = Sprog
+my-language-language-help = Sproget på siderne og i de breve, du får. Nederst på hver side kan du skifte sprog for denne browser alene.
+my-language-done = Sproget er ændret.

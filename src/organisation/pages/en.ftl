@@ -151,3 +151,6 @@ staff-kind-teacher = Teachers
 staff-kind-pedagogue = Pedagogues
 staff-kind-administration = Leaders and office
 staff-kind-other = Others
+my-language-language = Language
+my-language-language-help = The language of the pages and of letters to you. At the foot of each page you can change it for this browser alone.
+my-language-done = The language is changed.

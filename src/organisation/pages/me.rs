@@ -4,7 +4,8 @@ use crate::db::{Database, SchoolId, SessionId};
 use crate::error::{Error, Fault, Result, codes};
 use crate::http::Now;
 use crate::http::actor::{AnyRole, Reach};
-use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
+use crate::http::page::cookies::language_cookie;
+use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec, carry_out};
 use crate::http::session::InSession;
 use crate::organisation::{self, Account, SessionView, store};
 use actix_web::http::StatusCode;
@@ -16,6 +17,7 @@ use askama::Template;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(show_me)
+        .service(choose_language)
         .service(change_password)
         .service(end_session)
         .service(end_others);
@@ -30,6 +32,14 @@ const PASSWORD: Spec = Spec {
     ],
 };
 
+const LANGUAGE: Spec = Spec {
+    name: "my-language",
+    fields: &[Field::new("language", Kind::Choice)],
+};
+
+/// A form of the page that came back: what was sent, and what was wrong.
+type Back<'a> = Option<(&'a Spec, &'a Form, Error)>;
+
 #[derive(Template)]
 #[template(path = "organisation/pages/me.html")]
 struct MePage {
@@ -38,7 +48,8 @@ struct MePage {
     schools: Vec<String>,
     sessions: Vec<SessionView>,
     here: SessionId,
-    form: Markup,
+    language: Markup,
+    password: Markup,
 }
 
 impl MePage {
@@ -73,8 +84,21 @@ impl MePage {
     }
 }
 
-fn password_form() -> FormView {
-    FormView::blank(&PASSWORD, "/me/password", "change-password-submit")
+/// The forms for the language and for the password.
+fn forms(f: &Frame, account: &Account, back: Back<'_>) -> Result<(Markup, Markup)> {
+    let mut language = FormView::blank(&LANGUAGE, "/me/language", "form-save")
+        .words(f, "language", "language", &["da", "en"])
+        .filled(account)
+        .version(account.version);
+    let mut password = FormView::blank(&PASSWORD, "/me/password", "change-password-submit");
+    match back {
+        Some((spec, sent, error)) if *spec == LANGUAGE => {
+            language = language.again(sent, error, f.language)?;
+        }
+        Some((_, sent, error)) => password = password.again(sent, error, f.language)?,
+        None => {}
+    }
+    Ok((language.html(f)?, password.html(f)?))
 }
 
 async fn page(
@@ -82,7 +106,7 @@ async fn page(
     db: &Database,
     here: SessionId,
     now: crate::clock::Instant,
-    form: FormView,
+    back: Back<'_>,
 ) -> Result<MePage> {
     let id = f
         .caller
@@ -102,14 +126,15 @@ async fn page(
         .await?;
     let title = f.t("frame-me");
     let f = f.below(title, "/me");
-    let form = form.html(&f)?;
+    let (language, password) = forms(&f, &account, back)?;
     Ok(MePage {
         f,
         account,
         schools,
         sessions,
         here,
-        form,
+        language,
+        password,
     })
 }
 
@@ -125,8 +150,44 @@ async fn show_me(
     db: Data<Database>,
     Now(moment): Now,
 ) -> Result<Html> {
-    let page = page(f, &db, here, moment.now, password_form()).await?;
+    let page = page(f, &db, here, moment.now, None).await?;
     page.f.clone().show(&page)
+}
+
+/// The page with a form that was refused.
+fn come_back(page: MePage) -> Result<HttpResponse> {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(page.f.clone().show_with(status, &page)?.into_response())
+}
+
+/// Sets the language of the account, and of this browser, where another may have been chosen for a while.
+#[post("/me/language")]
+async fn choose_language(
+    request: HttpRequest,
+    f: Frame,
+    actor: AnyRole,
+    InSession(here): InSession,
+    db: Data<Database>,
+    Now(moment): Now,
+    sent: Form,
+) -> Result<HttpResponse> {
+    let seen = sent.version()?;
+    let done = carry_out(&db, sent.read(&LANGUAGE), move |conn, command| {
+        organisation::choose_language(conn, &actor, seen, command, moment)
+    });
+    match done.await {
+        Ok(account) => {
+            let mut answer = f.see(&request, "/me", "my-language-done", "");
+            answer
+                .add_cookie(&language_cookie(&request, &account.language))
+                .map_err(|error| Error::Internal(error.into()))?;
+            Ok(answer)
+        }
+        Err(error) => {
+            let back = Some((&LANGUAGE, &sent, error));
+            come_back(page(f, &db, here, moment.now, back).await?)
+        }
+    }
 }
 
 #[post("/me/password")]
@@ -148,10 +209,8 @@ async fn change_password(
     match done {
         Ok(()) => Ok(f.see(&request, "/me", "change-password-done", "")),
         Err(error) => {
-            let form = password_form().again(&sent, error, f.language)?;
-            let page = page(f, &db, here, moment.now, form).await?;
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(page.f.clone().show_with(status, &page)?.into_response())
+            let back = Some((&PASSWORD, &sent, error));
+            come_back(page(f, &db, here, moment.now, back).await?)
         }
     }
 }
@@ -164,7 +223,7 @@ async fn refused(
     now: crate::clock::Instant,
     error: Error,
 ) -> Result<HttpResponse> {
-    let page = page(f.refused("/me", error)?, db, here, now, password_form()).await?;
+    let page = page(f.refused("/me", error)?, db, here, now, None).await?;
     Ok(page.f.clone().show(&page)?.into_response())
 }
 

@@ -5,7 +5,7 @@ use crate::db::schema::{account_roles, account_schools, accounts, api_tokens};
 use crate::db::{AccountId, DbConnection, SchoolId};
 use crate::error::{Fault, Result, codes};
 use crate::http::Role;
-use crate::organisation::{Account, DescribeAccount, Scope};
+use crate::organisation::{Account, AccountLanguage, DescribeAccount, Scope};
 use diesel::prelude::*;
 
 #[derive(Queryable, Selectable)]
@@ -144,6 +144,24 @@ pub fn update_account(
     diesel::delete(account_schools::table.filter(account_schools::account_id.eq(id)))
         .execute(conn)?;
     insert_rights(conn, id, command)
+}
+
+/// Sets the language of an account.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn set_language(
+    conn: &mut DbConnection,
+    id: AccountId,
+    language: AccountLanguage,
+    version: i32,
+) -> QueryResult<usize> {
+    diesel::update(accounts::table.find(id))
+        .set((
+            accounts::language.eq(language),
+            accounts::version.eq(version),
+        ))
+        .execute(conn)
 }
 
 fn insert_rights(

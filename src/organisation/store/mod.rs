@@ -15,7 +15,7 @@ mod tokens;
 
 pub use accounts::{
     account, accounts, active_administrators, active_administrators_with_token,
-    find_account_by_email, insert_account, update_account,
+    find_account_by_email, insert_account, set_language, update_account,
 };
 pub use counts::{
     insert_pupil_count, insert_staff_count, pupil_count, pupil_counts, staff_count, staff_counts,

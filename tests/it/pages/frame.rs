@@ -81,6 +81,25 @@ async fn the_reader_chooses_the_language_and_the_theme() {
 }
 
 on_both! {
+    async fn a_person_chooses_the_language_of_the_own_account(service) {
+        let browser = service.browser(Role::It).await;
+        let page = browser.get("/me").await.expect(200).says("value=\"da\" selected");
+        let version = page.field("version").expect("a version");
+        let choice = |language: &'static str| [("version", version.clone()), ("language", language.to_owned())];
+        fn borrowed<'a>(choice: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
+            choice.iter().map(|(name, value)| (*name, value.as_str())).collect()
+        }
+        browser.send("/me/language", &borrowed(&choice(""))).await.expect(422).says("id=\"my-language-language-fault\"");
+        let page = browser.send("/me/language", &borrowed(&choice("en"))).await.expect(200);
+        page.says("lang=\"en\"").says("The language is changed.").says("value=\"en\" selected");
+        assert_eq!(service.by(Role::It).get("/me").await.json()["language"], "en");
+        // Another browser of the same person speaks it from now on as well.
+        service.browser(Role::It).await.get("/devices").await.expect(200).says("lang=\"en\"");
+        browser.send("/me/language", &borrowed(&choice("da"))).await.expect(422).says("Somebody else has changed this");
+    }
+}
+
+on_both! {
     async fn two_people_at_one_form_lose_nothing(service) {
         let (one, other) = (service.browser(Role::Administrator).await, service.browser(Role::Administrator).await);
         let id = service.by(Role::Finance).get("/me").await.expect(200).id();

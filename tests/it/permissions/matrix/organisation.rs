@@ -21,6 +21,7 @@ pub const ROWS: &[Row] = &[
     ("PUT", "/api/v1/staff-counts/{id}", COUNTS),
     ("POST", "/api/v1/schools/{id}/counts", COUNTS),
     ("GET", "/api/v1/me", ANYBODY),
+    ("PUT", "/api/v1/me", ANYBODY),
     ("GET", "/api/v1/accounts", INSPECTORS),
     ("POST", "/api/v1/accounts", ADMIN),
     ("GET", "/api/v1/accounts/{id}", INSPECTORS),

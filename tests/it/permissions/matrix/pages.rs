@@ -274,6 +274,7 @@ const ORGANISATION: &[Row] = &[
     ("POST", "/accounts/{id}", ADMIN),
     ("POST", "/accounts/{id}/invite", ADMIN),
     ("GET", "/me", ANYBODY),
+    ("POST", "/me/language", ANYBODY),
     ("POST", "/me/password", ANYBODY),
     ("POST", "/me/sessions/{id}/end", ANYBODY),
     ("POST", "/me/sign-out-everywhere", ANYBODY),
