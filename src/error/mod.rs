@@ -72,6 +72,11 @@ impl Fault {
         &self.pointer
     }
 
+    fn argument(&self, name: &str) -> Option<&str> {
+        let found = self.arguments.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// The fault as a sentence.
     pub fn detail(&self, language: Language) -> String {
         let mut text = self.code.text(language).to_owned();
@@ -159,6 +164,19 @@ impl Error {
         }
     }
 
+    /// In how many seconds it is worth asking again, where waiting is all that helps.
+    pub fn retry_after(&self) -> Option<u64> {
+        let minutes = |fault: &Fault| fault.argument("minutes")?.parse::<u64>().ok();
+        match self.status() {
+            503 => Some(2),
+            429 => {
+                let longest = self.faults().iter().filter_map(minutes).max();
+                Some(longest.unwrap_or(1).saturating_mul(60))
+            }
+            _ => None,
+        }
+    }
+
     /// The whole answer as a sentence.
     pub fn detail(&self, language: Language) -> String {
         match self.faults() {
@@ -204,3 +222,18 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_is_advised_only_where_it_helps_and_as_long_as_it_takes() {
+        let locked = Fault::new(&codes::SIGN_IN_LOCKED).with("minutes", 15);
+        assert_eq!(Error::from(locked).retry_after(), Some(900));
+        let often = Error::from(&codes::TOO_MANY_REQUESTS);
+        assert_eq!(often.retry_after(), Some(60));
+        assert_eq!(Error::from(&codes::SIGN_IN_REFUSED).retry_after(), None);
+        assert_eq!(Error::Internal("x".into()).retry_after(), None);
+    }
+}

@@ -6,7 +6,9 @@ use crate::error::{Error, Fault, Language, codes};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_LANGUAGE, WWW_AUTHENTICATE};
+use actix_web::http::header::{
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_LANGUAGE, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use tracing_actix_web::RequestId;
@@ -148,11 +150,8 @@ async fn answer(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
     if error.status_code() == StatusCode::UNAUTHORIZED {
         builder.insert_header((WWW_AUTHENTICATE, "Bearer"));
     }
-    if error.status_code() == StatusCode::SERVICE_UNAVAILABLE {
-        builder.insert_header(("Retry-After", "2"));
-    }
-    if error.status_code() == StatusCode::TOO_MANY_REQUESTS {
-        builder.insert_header(("Retry-After", "60"));
+    if let Some(seconds) = error.retry_after() {
+        builder.insert_header((RETRY_AFTER, seconds));
     }
     builder.json(problem)
 }

@@ -58,16 +58,7 @@ pub async fn tell(
         }
     });
     match page {
-        Ok(page) => {
-            let mut response = page.into_response();
-            if error.code() == &codes::TOO_MANY_REQUESTS {
-                let later = actix_web::http::header::HeaderValue::from_static("60");
-                response
-                    .headers_mut()
-                    .insert(actix_web::http::header::RETRY_AFTER, later);
-            }
-            response
-        }
+        Ok(page) => page.retry_after(error.retry_after()).into_response(),
         Err(_) => HttpResponse::InternalServerError()
             .content_type("text/plain; charset=utf-8")
             .body(codes::INTERNAL.text(Language::Danish)),

@@ -16,7 +16,7 @@ use actix_web::body::BoxBody;
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, LOCATION, RETRY_AFTER};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono::NaiveDate;
@@ -248,6 +248,7 @@ impl Frame {
             status,
             language: self.lang(),
             cookies: cookies.into_iter().flatten().cloned().collect(),
+            retry_after: None,
             body,
         })
     }
@@ -361,6 +362,7 @@ pub struct Html {
     status: StatusCode,
     language: &'static str,
     cookies: Vec<Cookie<'static>>,
+    retry_after: Option<u64>,
     body: String,
 }
 
@@ -372,6 +374,15 @@ impl Html {
         self
     }
 
+    /// Says in how many seconds it is worth asking again, as [`Error::retry_after`] knows it.
+    #[must_use]
+    pub fn retry_after(self, seconds: Option<u64>) -> Self {
+        Html {
+            retry_after: seconds,
+            ..self
+        }
+    }
+
     /// The answer itself.
     pub fn into_response(self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
@@ -379,6 +390,9 @@ impl Html {
             .content_type("text/html; charset=utf-8")
             .insert_header((CONTENT_LANGUAGE, self.language))
             .insert_header((CACHE_CONTROL, "private, no-store"));
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((RETRY_AFTER, seconds));
+        }
         for cookie in self.cookies {
             response.cookie(cookie);
         }

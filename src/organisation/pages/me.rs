@@ -154,10 +154,14 @@ async fn show_me(
     page.f.clone().show(&page)
 }
 
-/// The page with a form that was refused.
-fn come_back(page: MePage) -> Result<HttpResponse> {
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(page.f.clone().show_with(status, &page)?.into_response())
+/// The page with a form that was refused; with the seconds after which it is worth sending it again.
+fn come_back(page: MePage, later: Option<u64>) -> Result<HttpResponse> {
+    let status = match later {
+        Some(_) => StatusCode::TOO_MANY_REQUESTS,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = page.f.clone().show_with(status, &page)?;
+    Ok(page.retry_after(later).into_response())
 }
 
 /// Sets the language of the account, and of this browser, where another may have been chosen for a while.
@@ -185,7 +189,7 @@ async fn choose_language(
         }
         Err(error) => {
             let back = Some((&LANGUAGE, &sent, error));
-            come_back(page(f, &db, here, moment.now, back).await?)
+            come_back(page(f, &db, here, moment.now, back).await?, None)
         }
     }
 }
@@ -209,8 +213,9 @@ async fn change_password(
     match done {
         Ok(()) => Ok(f.see(&request, "/me", "change-password-done", "")),
         Err(error) => {
+            let later = error.retry_after();
             let back = Some((&PASSWORD, &sent, error));
-            come_back(page(f, &db, here, moment.now, back).await?)
+            come_back(page(f, &db, here, moment.now, back).await?, later)
         }
     }
 }

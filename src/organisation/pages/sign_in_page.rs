@@ -136,10 +136,12 @@ fn provider_of(request: &HttpRequest, next: &str) -> Option<(String, String)> {
 
 fn refuse(request: &HttpRequest, f: Frame, sent: &Form, error: Error) -> Result<Html> {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNAUTHORIZED);
+    let later = error.retry_after();
     let form = form().again(sent, error, f.language)?.html(&f)?;
     let provider = provider_of(request, sent.get("next").unwrap_or_default());
     let page = SignInPage { f, form, provider };
-    page.f.clone().show_with(status, &page)
+    let page = page.f.clone().show_with(status, &page)?;
+    Ok(page.retry_after(later))
 }
 
 fn header(request: &HttpRequest, name: &actix_web::http::header::HeaderName) -> String {

@@ -27,6 +27,36 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn a_locked_sign_in_says_on_the_page_and_to_programs_when_to_try_again(service) {
+        with_password(&service).await;
+        let browser = service.stranger();
+        let wrong = [("email", EMAIL), ("password", "forkert")];
+        for _ in 0..5 {
+            let answer = browser.send("/sign-in", &wrong).await.expect(401);
+            assert_eq!(answer.header("retry-after"), None);
+        }
+        let right = [("email", EMAIL), ("password", PASSWORD)];
+        let locked = browser.send("/sign-in", &right).await.expect(429);
+        assert_eq!(locked.header("retry-after"), Some("900"));
+        locked.says("role=\"alert\"").says("Prøv igen om 15 min.");
+        service.wait_minutes(13);
+        let locked = browser.send("/sign-in", &right).await.expect(429);
+        assert_eq!(locked.header("retry-after"), Some("120"));
+        locked.says("Prøv igen om 2 min.");
+        service.wait_minutes(2);
+        browser.send("/sign-in", &right).await.expect(200);
+        // Guessing the old password in an open browser is locked in the same way.
+        let change = [("old_password", "forkert"), ("new_password", "fire helt andre ord"), ("again", "fire helt andre ord")];
+        for _ in 0..5 {
+            browser.send("/me/password", &change).await.expect(422);
+        }
+        let locked = browser.send("/me/password", &change).await.expect(429);
+        assert_eq!(locked.header("retry-after"), Some("900"));
+        locked.says("Prøv igen om 15 min.");
+    }
+}
+
 #[actix_web::test]
 async fn a_wrong_password_is_refused_without_being_repeated() {
     let service = Service::sqlite().await;
