@@ -13,10 +13,30 @@ use std::future::{Ready, ready};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How many questions a stranger may ask in a minute.
-pub const A_MINUTE: u32 = 30;
+/// What somebody without an account may ask for; each is counted by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// What a person seldom asks: whether a document is issued, a new password.
+    Seldom,
+    /// The two steps of signing in at the identity provider.
+    SingleSignOn,
+}
 
-/// How many addresses are counted at once; beyond them, everybody shares what is left.
+impl Question {
+    /// How often one address may ask in a minute.
+    ///
+    /// At eight in the morning everybody of a town hall or of all schools signs in from the one address of their
+    /// network, each with two steps: 600 are 300 people in a minute. That many cost little: a start is a random number,
+    /// and a return that the browser did not begin is refused before the provider is asked.
+    pub const fn a_minute(self) -> u32 {
+        match self {
+            Question::Seldom => 30,
+            Question::SingleSignOn => 600,
+        }
+    }
+}
+
+/// How many addresses are counted at once for each question; beyond them, everybody shares what is left.
 const ADDRESSES: usize = 10_000;
 
 /// Counts who asked how often in the present minute.
@@ -26,7 +46,7 @@ pub struct Limiter(Arc<Mutex<Counts>>);
 #[derive(Debug, Default)]
 struct Counts {
     minute: String,
-    by_address: HashMap<Option<IpAddr>, u32>,
+    by_question: HashMap<Question, HashMap<Option<IpAddr>, u32>>,
 }
 
 impl Limiter {
@@ -34,21 +54,22 @@ impl Limiter {
     ///
     /// # Errors
     /// [`codes::TOO_MANY_REQUESTS`] when it is one too many.
-    pub fn count(&self, address: Option<IpAddr>, moment: Moment) -> Result<()> {
+    pub fn count(&self, question: Question, address: Option<IpAddr>, moment: Moment) -> Result<()> {
         let minute: String = moment.now.to_string().chars().take(16).collect();
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.minute != minute {
             counts.minute = minute;
-            counts.by_address.clear();
+            counts.by_question.clear();
         }
-        let known = counts.by_address.contains_key(&address);
-        let address = if known || counts.by_address.len() < ADDRESSES {
+        let by_address = counts.by_question.entry(question).or_default();
+        let known = by_address.contains_key(&address);
+        let address = if known || by_address.len() < ADDRESSES {
             address
         } else {
             None
         };
-        let asked = counts.by_address.entry(address).or_insert(0);
-        if *asked >= A_MINUTE {
+        let asked = by_address.entry(address).or_insert(0);
+        if *asked >= question.a_minute() {
             return Err((&codes::TOO_MANY_REQUESTS).into());
         }
         *asked += 1;
@@ -64,11 +85,23 @@ impl FromRequest for WithinLimit {
     type Error = Error;
     type Future = Ready<Result<Self>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(counted(request))
+        ready(counted(request, Question::Seldom).map(|()| WithinLimit))
     }
 }
 
-fn counted(request: &HttpRequest) -> Result<WithinLimit> {
+/// Proof that not too many sign in at the identity provider from one address.
+#[derive(Debug, Clone, Copy)]
+pub struct WithinSignOnLimit;
+
+impl FromRequest for WithinSignOnLimit {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(counted(request, Question::SingleSignOn).map(|()| WithinSignOnLimit))
+    }
+}
+
+fn counted(request: &HttpRequest, question: Question) -> Result<()> {
     let moment = request
         .app_data::<web::Data<Clock>>()
         .map(|clock| clock.moment())
@@ -76,8 +109,7 @@ fn counted(request: &HttpRequest) -> Result<WithinLimit> {
     let limiter = request
         .app_data::<web::Data<Limiter>>()
         .ok_or_else(|| Error::Internal("the app has no limiter".into()))?;
-    limiter.count(asker_of(request), moment)?;
-    Ok(WithinLimit)
+    limiter.count(question, asker_of(request), moment)
 }
 
 /// The address from which a request is counted: behind a proxy the one that it names.
@@ -129,14 +161,15 @@ mod tests {
     #[test]
     fn one_address_has_its_questions_and_another_one_its_own() {
         let limiter = Limiter::default();
+        let seldom = |address, moment| limiter.count(Question::Seldom, address, moment);
         let (one, other) = ("192.0.2.1".parse().ok(), "192.0.2.2".parse().ok());
-        for _ in 0..A_MINUTE {
-            assert!(limiter.count(one, noon()).is_ok());
+        for _ in 0..Question::Seldom.a_minute() {
+            assert!(seldom(one, noon()).is_ok());
         }
-        assert!(limiter.count(one, noon()).is_err());
-        assert!(limiter.count(other, noon()).is_ok());
+        assert!(seldom(one, noon()).is_err());
+        assert!(seldom(other, noon()).is_ok());
         let tomorrow = Moment::of(noon().now.plus_days(1));
-        assert!(limiter.count(one, tomorrow).is_ok());
+        assert!(seldom(one, tomorrow).is_ok());
     }
 
     #[test]
@@ -146,14 +179,27 @@ mod tests {
             let number = u32::try_from(number).expect("small");
             assert!(
                 limiter
-                    .count(Some(IpAddr::V4(number.into())), noon())
+                    .count(Question::Seldom, Some(IpAddr::V4(number.into())), noon())
                     .is_ok()
             );
         }
-        let late =
-            |number: u32| limiter.count(Some(IpAddr::V4((number + 1_000_000).into())), noon());
-        assert!((0..A_MINUTE).all(|number| late(number).is_ok()));
-        assert!(late(A_MINUTE).is_err());
+        let late = |number: u32| {
+            let address = Some(IpAddr::V4((number + 1_000_000).into()));
+            limiter.count(Question::Seldom, address, noon())
+        };
+        assert!((0..Question::Seldom.a_minute()).all(|number| late(number).is_ok()));
+        assert!(late(Question::Seldom.a_minute()).is_err());
+    }
+
+    #[test]
+    fn a_town_hall_signs_in_while_its_address_may_ask_nothing_else() {
+        let limiter = Limiter::default();
+        let ask = |question| limiter.count(question, "192.0.2.1".parse().ok(), noon());
+        while ask(Question::Seldom).is_ok() {}
+        for _ in 0..300 {
+            assert!(ask(Question::SingleSignOn).is_ok() && ask(Question::SingleSignOn).is_ok());
+        }
+        assert!(ask(Question::SingleSignOn).is_err());
     }
 
     #[test]

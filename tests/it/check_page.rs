@@ -5,7 +5,7 @@ use crate::on_both;
 use crate::support::{Answer, Service};
 use actix_web::test::TestRequest;
 use anskaf::archive::kind;
-use anskaf::http::limiter::A_MINUTE;
+use anskaf::http::limiter::Question;
 use serde_json::Value;
 
 /// The body of a form with one file.
@@ -211,7 +211,7 @@ async fn one_address_may_ask_so_often_in_a_minute_and_others_go_on() {
         |address: &str| TestRequest::get().peer_addr(format!("{address}:4711").parse().unwrap());
     let nobody = service.by_nobody();
     let path = format!("/documents/check?sha256={hash}");
-    for _ in 0..A_MINUTE {
+    for _ in 0..Question::Seldom.a_minute() {
         nobody
             .send(from("192.0.2.1"), &path, None)
             .await

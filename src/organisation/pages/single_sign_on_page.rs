@@ -5,7 +5,7 @@ use crate::clock::Moment;
 use crate::db::Database;
 use crate::error::{Error, Result, codes};
 use crate::http::Now;
-use crate::http::limiter::WithinLimit;
+use crate::http::limiter::WithinSignOnLimit;
 use crate::http::page::cookies::{
     Waiting, no_waiting_cookie, session_cookie, waiting, waiting_cookie,
 };
@@ -46,7 +46,7 @@ async fn start(
     f: Frame,
     sso: Data<SingleSignOn>,
     Now(moment): Now,
-    _within: WithinLimit,
+    _within: WithinSignOnLimit,
 ) -> Result<HttpResponse> {
     let waiting = Waiting {
         secret: new_secret()?,
@@ -70,7 +70,7 @@ async fn come_back(
     sso: Data<SingleSignOn>,
     db: Data<Database>,
     Now(moment): Now,
-    _within: WithinLimit,
+    _within: WithinSignOnLimit,
 ) -> Result<HttpResponse> {
     let kept = waiting(&request);
     let origin = origin_of(&request).await;

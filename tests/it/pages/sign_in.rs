@@ -221,3 +221,27 @@ async fn an_invited_person_chooses_a_password_and_signs_in_with_it() {
         .says("Din adgangskode er gemt");
     browser.get(&path).await.expect(404);
 }
+
+#[actix_web::test]
+async fn a_town_hall_behind_one_address_signs_in_at_its_provider_without_shutting_itself_out() {
+    let service = Service::sqlite().await;
+    let stranger = service.stranger();
+    stranger.get("/forgotten-password").await.expect(200);
+    // Whatever else the address may ask is used up.
+    let ask = [("email", "x@y.example")];
+    for _ in 0..30 {
+        stranger.send("/forgotten-password", &ask).await.expect(200);
+    }
+    let answer = stranger.send("/forgotten-password", &ask).await;
+    assert_eq!(answer.expect(429).header("retry-after"), Some("60"));
+    // Without a provider both steps lead nowhere, but they are counted by themselves.
+    for _ in 0..300 {
+        stranger.get("/sign-in/oidc").await.expect(404);
+        stranger.get("/sign-in/oidc/return").await.expect(404);
+    }
+    stranger
+        .get("/sign-in/oidc")
+        .await
+        .expect(429)
+        .says("For mange forsøg");
+}
