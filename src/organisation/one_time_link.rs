@@ -82,7 +82,8 @@ pub struct FoundLink {
     pub expires_at: Instant,
 }
 
-/// Makes the link by which a person chooses a password; an earlier invitation of the account becomes worthless.
+/// Makes the link by which a person chooses a password, and answers whose it is, for the letter that follows; an earlier
+/// invitation of the account becomes worthless.
 ///
 /// # Errors
 /// [`codes::ACCOUNT_NOT_FOUND`], [`codes::ACCOUNT_INACTIVE`].
@@ -91,7 +92,7 @@ pub fn invite(
     actor: &Administrator,
     account: AccountId,
     moment: Moment,
-) -> Result<OneTimeLink> {
+) -> Result<(OneTimeLink, Account)> {
     let account = store::account(conn, account)?;
     if !account.active {
         return Err((&codes::ACCOUNT_INACTIVE).into());
@@ -100,7 +101,7 @@ pub fn invite(
     journal::Entry::new("invited", "account", account.id.0)
         .after(&serde_json::json!({ "expires_at": link.expires_at }))
         .record(conn, actor, moment)?;
-    Ok(link)
+    Ok((link, account))
 }
 
 /// Makes a reset link for whoever says to have this e-mail address; `None` where there is nothing to send.

@@ -7,7 +7,7 @@ use std::net::TcpListener;
 use std::thread::{self, JoinHandle};
 
 /// Takes one letter and answers everything that was said; `refuse` is a command that it answers with 550.
-fn mail_server(refuse: &'static str) -> (String, JoinHandle<Vec<String>>) {
+pub fn mail_server(refuse: &'static str) -> (String, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
     let heard = thread::spawn(move || {
@@ -40,7 +40,7 @@ fn mail_server(refuse: &'static str) -> (String, JoinHandle<Vec<String>>) {
     (url, heard)
 }
 
-fn mailer(url: &str) -> Mailer {
+pub fn mailer(url: &str) -> Mailer {
     Mailer::new(&MailSettings {
         server: url.parse().unwrap(),
         sender: "Anskaf <anskaf@dragoer.example>".parse().unwrap(),

@@ -5,7 +5,9 @@ use crate::error::Result;
 use crate::http::actor::{Administrator, AnyRole, Inspector};
 use crate::http::paging::{DEFAULT_LIMIT, Selected, fetch_count, read_cursor};
 use crate::http::{Now, Page, Path, Query, Tagged};
-use crate::organisation::{self, Invitation, SessionView, SignInAttempt, SignedOut, store};
+use crate::organisation::{
+    self, Invitation, Postbox, SessionView, SignInAttempt, SignedOut, store,
+};
 use actix_web::web::{self, Data};
 use actix_web::{get, post};
 use serde::Deserialize;
@@ -28,23 +30,23 @@ pub struct ListSignInAttempts {
     pub fields: Option<String>,
 }
 
-/// Makes the link by which a person chooses a password; it is in this answer and nowhere else.
+/// Makes the link by which a person chooses a password; it is in this answer only, and sent to the person where the
+/// service can send mail.
 #[utoipa::path(tag = "organisation", responses((status = 201, body = Invitation)))]
 #[post("/accounts/{id}/invite")]
 pub async fn invite(
     actor: Administrator,
     db: Data<Database>,
+    post: Data<Postbox>,
     Now(moment): Now,
     Path(id): Path<AccountId>,
 ) -> Result<Tagged<Invitation>> {
-    let (link, version) = db
-        .write(move |conn| {
-            let link = organisation::invite(conn, &actor, id, moment)?;
-            Ok((link, store::account(conn, id)?.version))
-        })
+    let (link, account) = db
+        .write(move |conn| organisation::invite(conn, &actor, id, moment))
         .await?;
+    post.send_later(&link, &account);
     let location = format!("/api/v1/accounts/{id}");
-    Ok(Tagged::created(Invitation::of(&link), version, location).shown_once())
+    Ok(Tagged::created(Invitation::of(&link), account.version, location).shown_once())
 }
 
 /// Lists the browsers in which the caller is signed in, the last used first.

@@ -213,10 +213,7 @@ async fn invite(
     _sent: Form,
 ) -> Result<Html> {
     let done = db
-        .write(move |conn| {
-            let link = organisation::invite(conn, &actor, id, moment)?;
-            Ok((link, store::account(conn, id)?))
-        })
+        .write(move |conn| organisation::invite(conn, &actor, id, moment))
         .await;
     let mut page = match done {
         Ok((link, account)) => {

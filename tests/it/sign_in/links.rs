@@ -1,7 +1,9 @@
 //! One-time links: used once, for a while, by the right person.
 
 use super::{EMAIL, OTHER_PASSWORD, PASSWORD, code};
+use crate::mail::{mail_server, mailer};
 use crate::on_both;
+use crate::support::Service;
 use anskaf::http::Role;
 use serde_json::json;
 
@@ -92,5 +94,34 @@ on_both! {
         service.change_account("name", json!("Kim It")).await;
         service.change_account("email", json!("kim@dragoer.example")).await;
         assert_eq!(code(service.choose(&link, PASSWORD).await), "link_invalid");
+    }
+}
+
+#[actix_web::test]
+async fn an_invitation_by_a_program_is_sent_like_one_from_the_page() {
+    for from_page in [true, false] {
+        let (url, heard) = mail_server("");
+        let service = Service::sending_by(mailer(&url)).await;
+        let id = service.account_of(Role::It).await;
+        let path = format!("/accounts/{id}/invite");
+        let shown = match from_page {
+            true => {
+                let admin = service.browser(Role::Administrator).await;
+                admin.send(&path, &[]).await.expect(200).text()
+            }
+            false => {
+                let admin = service.by(Role::Administrator);
+                admin.post(&path, json!({})).await.expect(201).text()
+            }
+        };
+        let secret = shown.split("/welcome/").nth(1).expect("a link");
+        let link = format!("https://anskaf.example/welcome/{}", &secret[..64]);
+        // The line to the mail server ends with the service.
+        drop(service);
+        let heard = actix_web::web::block(move || heard.join()).await;
+        let heard = heard.expect("a thread").expect("what was heard");
+        let whole = heard.join("\n").replace("=\n", "");
+        assert!(whole.contains("RCPT TO:<it@dragoer.example>"), "{whole}");
+        assert!(whole.contains(&link), "{link} is not in {whole}");
     }
 }

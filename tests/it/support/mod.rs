@@ -11,6 +11,7 @@ use anskaf::app::{self, Parts};
 use anskaf::clock::Clock;
 use anskaf::db::Database;
 use anskaf::http::{BodyLimit, Role};
+use anskaf::mail::Mailer;
 use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;
@@ -72,10 +73,21 @@ impl Service {
         Some(Self::on(TestDatabase::postgres()?).await)
     }
 
+    /// On a fresh SQLite file, reached at `https://anskaf.example` and sending its letters by `mailer`.
+    pub async fn sending_by(mailer: Mailer) -> Self {
+        let address = "https://anskaf.example".parse().expect("an address");
+        let reached = |parts: Parts| parts.reached_at(address, Some(mailer));
+        Self::made(TestDatabase::sqlite(), reached).await
+    }
+
     async fn on(database: TestDatabase) -> Self {
+        Self::made(database, |parts| parts).await
+    }
+
+    async fn made(database: TestDatabase, with: impl FnOnce(Parts) -> Parts) -> Self {
         let db = database.db.clone();
         let clock = Clock::standing_at(databases::TODAY);
-        let parts = Parts::new(db.clone(), clock.clone(), BodyLimit(10 << 20));
+        let parts = with(Parts::new(db.clone(), clock.clone(), BodyLimit(10 << 20)));
         let app = Rc::new(init_service(app::build(parts)).await);
         let call: Call = Box::new(move |request| {
             let app = app.clone();
