@@ -51,7 +51,7 @@ pub fn admit(
     moment: Moment,
 ) -> Result<Result<SignedIn>> {
     let email = proof.email.as_deref().unwrap_or_default();
-    let attempt = Attempt::of(email, origin.counted());
+    let attempt = Attempt::vouched(email, origin.counted());
     match decide(conn, proof)? {
         Ok((found, rights)) => {
             let account = settle(conn, proof, found, rights, moment)?;

@@ -1,6 +1,6 @@
 //! After too many failed attempts to sign in nobody may try for a while: neither for that account nor from that place.
 //!
-//! What is counted is the e-mail address that was typed, whether there is an account or not, so that a lock does not
+//! What is counted is the e-mail address that was typed, or the hash of one without an account, so that a lock does not
 //! tell who has one. A success, or a newly chosen password, begins the count anew; attempts during a lock do not
 //! prolong it, so that a stranger cannot keep somebody out for longer than the stranger keeps failing.
 

@@ -53,6 +53,8 @@ pub struct SignedIn {
 #[derive(Debug, Clone)]
 pub(super) struct Attempt {
     email_key: String,
+    /// Whether somebody typed the address; else the identity provider said it.
+    typed: bool,
     address: Option<String>,
 }
 
@@ -60,13 +62,40 @@ pub(super) struct Attempt {
 const EMAIL_LENGTH: usize = 254;
 const USER_AGENT_LENGTH: usize = 300;
 
+/// How many hexadecimal digits of the hash of an unknown address are kept: enough to see that somebody tries the same
+/// one again, too few to say what it was.
+const UNKNOWN_DIGITS: usize = 6;
+
 impl Attempt {
     pub(super) fn of(email: &str, address: Option<String>) -> Self {
         let email_key = email.trim().to_lowercase();
         Attempt {
             email_key: email_key.chars().take(EMAIL_LENGTH).collect(),
+            typed: true,
             address,
         }
+    }
+
+    /// With an e-mail address that the identity provider vouches for.
+    pub(super) fn vouched(email: &str, address: Option<String>) -> Self {
+        Attempt {
+            typed: false,
+            ..Attempt::of(email, address)
+        }
+    }
+
+    /// By what the attempt is known in the audit and to the lockout.
+    ///
+    /// What is typed and belongs to no account may be anything, a password in the wrong field first of all: of it only
+    /// the beginning of a hash is kept. Another text with the same beginning is locked along with it, which keeps nobody
+    /// out who has an account.
+    fn key(&self, account: Option<AccountId>) -> String {
+        if account.is_some() || !self.typed {
+            return self.email_key.clone();
+        }
+        let hash = token_hash(&format!("sign-in {}", self.email_key));
+        let digits = hash.chars().take(UNKNOWN_DIGITS);
+        format!("#{}", digits.collect::<String>())
     }
 
     /// Until when this attempt is refused unread.
@@ -76,7 +105,8 @@ impl Attempt {
         account: Option<AccountId>,
         now: Instant,
     ) -> Result<Option<Instant>> {
-        lockout::locked_until(conn, &self.email_key, account, self.address.as_deref(), now)
+        let key = self.key(account);
+        lockout::locked_until(conn, &key, account, self.address.as_deref(), now)
     }
 
     pub(super) fn record(
@@ -87,7 +117,7 @@ impl Attempt {
         now: Instant,
     ) -> Result<()> {
         let address = self.address.as_deref();
-        store::insert_attempt(conn, &self.email_key, account, address, outcome, now)?;
+        store::insert_attempt(conn, &self.key(account), account, address, outcome, now)?;
         store::remove_old_attempts(conn, now.plus_days(-KEPT_DAYS))?;
         store::remove_old_links(conn, now.plus_days(-KEPT_DAYS))?;
         store::remove_dead_sessions(conn, now)?;
@@ -187,7 +217,7 @@ pub fn open_session(
     origin: &Origin,
     now: Instant,
 ) -> Result<SignedIn> {
-    let attempt = Attempt::of("", origin.counted());
+    let attempt = Attempt::vouched("", origin.counted());
     begin_session(conn, account, &attempt, origin, now)
 }
 

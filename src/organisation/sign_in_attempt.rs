@@ -32,7 +32,8 @@ pub struct SignInAttempt {
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Instant,
-    /// The e-mail address that was typed, in lower case.
+    /// The e-mail address that was typed, in lower case. What belongs to no account, which may be a password in the wrong
+    /// field, is not kept: then it is `#` and six digits, the same for the same text.
     pub email: String,
     /// The account of that address.
     pub account_id: Option<AccountId>,
