@@ -5,6 +5,7 @@ use crate::clock::Moment;
 use crate::db::DbConnection;
 use crate::error::Result;
 use crate::http::Caller;
+use crate::http::session::hex;
 use crate::organisation::journal;
 use chrono::Datelike;
 use sha2::{Digest, Sha256};
@@ -113,10 +114,6 @@ fn plain_name(name: &str) -> String {
         }
     };
     name.chars().map(plain).take(100).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A document as a page in the browser, under a policy that lets nothing in it run.
 
 use super::answer::{content_etag, has};
+use super::session::hex;
 use crate::render::html::content_security_policy;
 use actix_web::body::BoxBody;
 use actix_web::http::header::{
@@ -18,9 +19,7 @@ pub struct HtmlPage(pub String);
 impl HtmlPage {
     /// The ETag of the page: it is its content.
     pub fn etag(&self) -> String {
-        let hash = Sha256::digest(self.0.as_bytes());
-        let digits: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        content_etag(&digits.concat())
+        content_etag(&hex(&Sha256::digest(self.0.as_bytes())))
     }
 }
 
