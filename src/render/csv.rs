@@ -5,7 +5,7 @@
 //! for a formula is made harmless in both, because files are passed on.
 
 use super::numbers;
-use super::table::{Cell, Column, Kind, Row, Table};
+use super::table::{Cell, Column, Kind, Row, Table, reads_as_formula};
 
 /// Which reader the file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +82,11 @@ fn field(cell: &Cell, kind: Kind, dialect: Dialect) -> String {
     }
 }
 
-/// Text that a spreadsheet cannot take for a formula: an apostrophe goes before `= + - @`, tab and
-/// carriage return (OWASP, CSV injection).
+/// Text that a spreadsheet cannot take for a formula: an apostrophe goes before what reads as one.
 fn harmless(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.into(),
+    match reads_as_formula(text) {
+        true => format!("'{text}"),
+        false => text.into(),
     }
 }
 
@@ -154,6 +153,10 @@ mod tests {
             ("@a", "'@a"),
             ("\ta", "'\ta"),
             ("\ra", "'\ra"),
+            ("\na", "'\na"),
+            (" =1", "' =1"),
+            ("＝1", "'＝1"),
+            ("1=1", "1=1"),
         ] {
             assert_eq!(harmless(text), expected);
         }

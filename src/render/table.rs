@@ -10,6 +10,13 @@ use crate::finance::Money;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+/// Whether a spreadsheet could take a text for a formula, in the file itself or once it is saved as CSV (OWASP, CSV
+/// injection): `= + - @` also in their wide form, and what a reader may drop before them.
+pub(super) fn reads_as_formula(text: &str) -> bool {
+    const SIGNS: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(SIGNS)
+}
+
 /// Rows of values below typed columns.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {

@@ -252,6 +252,22 @@ fn assert_none(wrong: Vec<String>) {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Text that a spreadsheet takes for a formula is made harmless in `render` alone, so nothing else may write tables.
+#[test]
+fn only_the_renderer_writes_tables_for_spreadsheets() {
+    // What it writes goes back into a field of the page of an import, and no file leaves the house.
+    const READS_BACK: &str = "devices/csv_file/workbook.rs";
+    let mut wrong = vec![];
+    for source in sources() {
+        let writes = ["csv::Writer", "rust_xlsxwriter"];
+        let writes = writes.iter().any(|name| code(&source.text).contains(name));
+        if writes && source.module != "render" && source.path != READS_BACK {
+            wrong.push(source.path);
+        }
+    }
+    assert_none(wrong);
+}
+
 #[test]
 fn no_module_imports_upwards_or_sideways() {
     let ranks: BTreeMap<_, _> = RANKS.iter().copied().collect();

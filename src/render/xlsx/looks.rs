@@ -32,8 +32,6 @@ pub(super) enum Heading {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Look {
     Text,
-    /// Text that begins like a formula: it stays text even when somebody edits the cell.
-    Guarded,
     Integer,
     Year,
     Money,
@@ -42,9 +40,8 @@ pub(super) enum Look {
 }
 
 impl Look {
-    const ALL: [Look; 7] = [
+    const ALL: [Look; 6] = [
         Look::Text,
-        Look::Guarded,
         Look::Integer,
         Look::Year,
         Look::Money,
@@ -56,19 +53,11 @@ impl Look {
         let format = Format::new().set_align(FormatAlign::Top);
         match self {
             Look::Text => format.set_text_wrap(),
-            Look::Guarded => format.set_text_wrap().set_quote_prefix(),
             Look::Integer => format.set_num_format("#,##0"),
             Look::Year => format.set_num_format("0"),
             Look::Money => format.set_num_format("#,##0.00"),
             Look::Date => format.set_num_format("dd-mm-yyyy"),
             Look::Percent => format.set_num_format("0.00 %"),
-        }
-    }
-
-    pub(super) fn of_text(text: &str) -> Look {
-        match text.chars().next() {
-            Some('=' | '+' | '-' | '@') => Look::Guarded,
-            _ => Look::Text,
         }
     }
 }

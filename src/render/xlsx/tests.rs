@@ -194,7 +194,26 @@ fn text_that_begins_like_a_formula_stays_text() {
     for (row, word) in (2..).zip(words) {
         assert_eq!(found.get_value((row, 0)), Some(&text(word)));
     }
-    assert!(part(&bytes, "xl/styles.xml").contains(r#"quotePrefix="1""#));
+    // Title, header, the first four words and the note are marked as text; the others are none that need it.
+    let styles = part(&bytes, "xl/styles.xml");
+    let formats: Vec<&str> = styles
+        .split("<cellXfs")
+        .nth(1)
+        .expect("formats")
+        .split("<xf ")
+        .skip(1)
+        .collect();
+    let marked = |cell: &&str| {
+        let style = cell
+            .split(" s=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        let style = style.and_then(|number| number.parse::<usize>().ok());
+        style.is_some_and(|style| formats[style].contains("quotePrefix=\"1\""))
+    };
+    let cells: Vec<&str> = sheet.split("<c ").skip(1).collect();
+    let guarded = cells.iter().filter(|cell| marked(cell)).count();
+    assert_eq!(guarded, 7, "{sheet}\n{styles}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! Money is stored in kroner as the binary number nearest to it, which every spreadsheet shows as the
 //! amount itself; what is too large for that is written as text rather than rounded.
 
-use super::super::table::{Cell, Kind, RowKind};
+use super::super::table::{Cell, Kind, RowKind, reads_as_formula};
 use super::looks::{Formats, Look};
 use super::sums::is_exact;
 use super::{cut, excel_date};
@@ -37,16 +37,10 @@ impl Value<'_> {
             Cell::Empty | Cell::Left | Cell::Above => return Ok(()),
             Cell::Blocks(_) => {
                 let words = self.cell.shown(self.kind);
-                return text(
-                    sheet,
-                    place,
-                    &words,
-                    formats.cell(Look::of_text(&words), row),
-                );
+                return text(sheet, place, &words, formats.cell(Look::Text, row));
             }
             Cell::Text(words) => {
-                let format = formats.cell(Look::of_text(words), row);
-                return text(sheet, place, words, format);
+                return text(sheet, place, words, formats.cell(Look::Text, row));
             }
             Cell::Date(date) => {
                 if let Some(date) = excel_date(*date) {
@@ -90,7 +84,9 @@ impl Value<'_> {
     }
 }
 
-/// Writes words as words; what is longer than a cell holds ends in an ellipsis.
+/// Writes words as words, as all text of every workbook is written; what is longer than a cell holds ends in an ellipsis.
+///
+/// What reads as a formula is marked as text, so that it stays one when somebody edits the cell.
 pub(super) fn text(
     sheet: &mut Worksheet,
     (line, column): (u32, u16),
@@ -103,6 +99,8 @@ pub(super) fn text(
     } else {
         kept.to_owned()
     };
+    let guarded = reads_as_formula(words).then(|| format.clone().set_quote_prefix());
+    let format = guarded.as_ref().unwrap_or(format);
     sheet.write_string_with_format(line, column, kept, format)?;
     Ok(())
 }

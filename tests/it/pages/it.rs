@@ -225,7 +225,11 @@ on_both! {
         let client = service.by(Role::It);
         let file = client.get("/devices.csv?q=%3D1").await.expect(200).text();
         assert!(file.contains("'=1+1;'@SUM(A1);Store Magleby Skole;HP ProBook 11"), "{file}");
-        client.get("/devices.xlsx").await.expect(200);
+        let book = client.get("/devices.xlsx").await.expect(200).body;
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("a workbook");
+        let mut part = |name: &str| std::io::read_to_string(book.by_name(name).expect("a part")).expect("text");
+        assert!(!part("xl/worksheets/sheet1.xml").contains("<f>"));
+        assert!(part("xl/sharedStrings.xml").contains(">=1+1<") && part("xl/styles.xml").contains("quotePrefix"));
         assert_eq!(client.get("/devices.json?status=returned").await.json(), json!([]));
         client.get("/devices.pdf").await.expect(404);
     }
