@@ -159,7 +159,7 @@ fn specifications(progress: &Progress) -> impl Iterator<Item = Missing> {
 
 /// What is not settled about the requirements: it stops nothing, people decide. What has been tendered is settled.
 fn open_comments(progress: &Progress) -> impl Iterator<Item = Missing> {
-    let asked = !is_past_tendering(progress);
+    let asked = progress.project.phase.awaits_needs();
     let open = progress.specifications.iter();
     let open = open.filter(move |(_, _, comments)| asked && *comments > 0);
     open.map(|(one, _, comments)| {
