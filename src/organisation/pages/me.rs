@@ -240,8 +240,7 @@ async fn end_session(
     InSession(here): InSession,
     db: Data<Database>,
     Now(moment): Now,
-    id: Path<i64>,
-    _sent: Form,
+    (id, _sent): (Path<i64>, Form),
 ) -> Result<HttpResponse> {
     let id = SessionId(id.into_inner());
     let done = db
