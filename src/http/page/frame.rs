@@ -202,7 +202,7 @@ impl Frame {
     /// status.
     ///
     /// # Errors
-    /// `error` itself where a page of its own tells it better, as [`Refusal::of`] says.
+    /// `error` itself where a page of its own tells it better: a failure, somebody not signed in, a service too busy.
     pub fn refused(mut self, path: impl Into<String>, error: Error) -> Result<Self> {
         self.refusal = Some(Refusal::of(&self, error)?);
         self.address = path.into();
