@@ -27,6 +27,12 @@ text_enum! {
     }
 }
 
+impl AmendmentKind {
+    /// The kinds that add periods.
+    pub const EXTENDING: [AmendmentKind; 2] =
+        [AmendmentKind::Extension, AmendmentKind::AutoRenewal];
+}
+
 /// What an entry says; which values it has depends on its kind.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct AmendmentEntry {
@@ -83,11 +89,8 @@ impl AmendmentEntry {
     }
 
     /// Whether it adds periods.
-    pub const fn extends(&self) -> bool {
-        matches!(
-            self.kind,
-            AmendmentKind::Extension | AmendmentKind::AutoRenewal
-        )
+    pub fn extends(&self) -> bool {
+        AmendmentKind::EXTENDING.contains(&self.kind)
     }
 }
 

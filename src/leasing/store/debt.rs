@@ -7,7 +7,7 @@ use crate::db::schema::{lease_amendments, lease_batches, lease_interim_charges};
 use crate::db::{DbConnection, LeaseId};
 use crate::error::Result;
 use crate::finance::{DatedAmount, Drawdown, Money};
-use crate::leasing::{Lease, LeaseFee, LeaseInstalment, LeaseState, financed_sum};
+use crate::leasing::{AmendmentKind, Lease, LeaseFee, LeaseInstalment, LeaseState, financed_sum};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -38,8 +38,7 @@ pub struct BoundLease {
 /// Only when the database fails.
 pub fn bound_leases(conn: &mut DbConnection) -> Result<Vec<BoundLease>> {
     let mut drawn = drawdowns(conn)?;
-    let (mut charges, mut lowered) = charges(conn)?;
-    let mut agreed = agreed(conn)?;
+    let (mut charges, mut lowered, mut agreed) = charges(conn)?;
     let mut fees = fees_in_force(conn)?;
     let building = LeaseFilter {
         state: Some(LeaseState::BuildUp),
@@ -98,33 +97,24 @@ fn drawdowns(conn: &mut DbConnection) -> QueryResult<BTreeMap<LeaseId, Vec<Drawd
     Ok(found)
 }
 
-fn agreed(conn: &mut DbConnection) -> QueryResult<BTreeMap<LeaseId, Vec<Drawdown>>> {
-    let rows: Vec<(LeaseId, Option<NaiveDate>, Option<Money>)> = lease_amendments::table
-        .filter(lease_amendments::kind.ne_all(["extension", "auto_renewal"]))
-        .select((
-            lease_amendments::lease_id,
-            lease_amendments::drawn_on,
-            lease_amendments::drawn,
-        ))
-        .order((lease_amendments::lease_id, lease_amendments::number))
-        .load(conn)?;
-    let mut found: BTreeMap<LeaseId, Vec<Drawdown>> = BTreeMap::new();
-    for (lease, on, amount) in rows {
-        if let (Some(on), Some(amount)) = (on, amount) {
-            let entries = found.entry(lease).or_default();
-            entries.push(Drawdown { on, amount });
-        }
-    }
-    Ok(found)
-}
-
+/// Interim charges and what entries ask for, the days on which entries lower the debt, and by what.
 type Charges = (
     BTreeMap<LeaseId, Vec<DatedAmount>>,
     BTreeMap<LeaseId, Vec<NaiveDate>>,
+    BTreeMap<LeaseId, Vec<Drawdown>>,
+);
+
+type Entry = (
+    LeaseId,
+    AmendmentKind,
+    NaiveDate,
+    Option<Money>,
+    Option<NaiveDate>,
+    Option<Money>,
 );
 
 fn charges(conn: &mut DbConnection) -> QueryResult<Charges> {
-    let (mut charges, mut lowered): Charges = Default::default();
+    let (mut charges, mut lowered, mut agreed): Charges = Default::default();
     let interim: Vec<(LeaseId, NaiveDate, Money)> = lease_interim_charges::table
         .select((
             lease_interim_charges::lease_id,
@@ -136,23 +126,30 @@ fn charges(conn: &mut DbConnection) -> QueryResult<Charges> {
         let charge = DatedAmount { due_on, amount };
         charges.entry(lease).or_default().push(charge);
     }
-    let agreed: Vec<(LeaseId, String, NaiveDate, Option<Money>)> = lease_amendments::table
+    let entries: Vec<Entry> = lease_amendments::table
         .select((
             lease_amendments::lease_id,
             lease_amendments::kind,
             lease_amendments::effective_on,
             lease_amendments::amount,
+            lease_amendments::drawn_on,
+            lease_amendments::drawn,
         ))
         .order((lease_amendments::lease_id, lease_amendments::number))
         .load(conn)?;
-    for (lease, kind, due_on, amount) in agreed {
+    for (lease, kind, due_on, amount, drawn_on, drawn) in entries {
         if let Some(amount) = amount {
             let charge = DatedAmount { due_on, amount };
             charges.entry(lease).or_default().push(charge);
         }
-        if !matches!(kind.as_str(), "extension" | "auto_renewal") {
-            lowered.entry(lease).or_default().push(due_on);
+        if AmendmentKind::EXTENDING.contains(&kind) {
+            continue;
+        }
+        lowered.entry(lease).or_default().push(due_on);
+        if let (Some(on), Some(amount)) = (drawn_on, drawn) {
+            let drawdown = Drawdown { on, amount };
+            agreed.entry(lease).or_default().push(drawdown);
         }
     }
-    Ok((charges, lowered))
+    Ok((charges, lowered, agreed))
 }

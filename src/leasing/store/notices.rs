@@ -8,7 +8,8 @@ use crate::db::{AccountId, DbConnection, LeaseId, LeaseNoticeId};
 use crate::error::{Error, Result};
 use crate::finance::{Every, Money, Unit};
 use crate::leasing::{
-    GiveNotice, LeaseNotice, LeaseState, NoticeChoice, NoticeTerms, NoticeUnit, RenewalTerms,
+    AmendmentKind, GiveNotice, LeaseNotice, LeaseState, NoticeChoice, NoticeTerms, NoticeUnit,
+    RenewalTerms,
 };
 use chrono::NaiveDate;
 use diesel::dsl::max;
@@ -161,7 +162,7 @@ pub fn notices(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Vec<Lease
 pub fn last_extension(conn: &mut DbConnection, lease: LeaseId) -> QueryResult<Option<Instant>> {
     lease_amendments::table
         .filter(lease_amendments::lease_id.eq(lease))
-        .filter(lease_amendments::kind.eq_any(["extension", "auto_renewal"]))
+        .filter(lease_amendments::kind.eq_any(AmendmentKind::EXTENDING))
         .select(lease_amendments::recorded_at)
         .order(lease_amendments::number.desc())
         .first(conn)
@@ -244,7 +245,7 @@ pub fn lease_ends(conn: &mut DbConnection) -> Result<Vec<LeaseEnd>> {
         terms.insert(row.lease_id, NoticeTerms::try_from(row)?);
     }
     let extended: Vec<(LeaseId, Instant)> = lease_amendments::table
-        .filter(lease_amendments::kind.eq_any(["extension", "auto_renewal"]))
+        .filter(lease_amendments::kind.eq_any(AmendmentKind::EXTENDING))
         .order((lease_amendments::lease_id, lease_amendments::number))
         .select((lease_amendments::lease_id, lease_amendments::recorded_at))
         .load(conn)?;
