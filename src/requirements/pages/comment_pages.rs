@@ -42,10 +42,16 @@ pub(super) fn place(
 }
 
 /// A comment, and the version in which it is discussed now.
-pub(super) fn found(
-    conn: &mut DbConnection,
-    id: RequirementCommentId,
-) -> Result<(RequirementComment, SpecificationVersion)> {
+pub(super) type Found = (RequirementComment, SpecificationVersion);
+
+/// Leads back to a comment in the editor, and says there what was done.
+fn back(request: &HttpRequest, f: &Frame, (comment, version): &Found, key: &str) -> HttpResponse {
+    let path = place(version, comment.number, format!("comment-{}", comment.id));
+    f.see(request, &path, key, &comment.label)
+}
+
+/// A comment, and the version in which it is discussed now.
+pub(super) fn found(conn: &mut DbConnection, id: RequirementCommentId) -> Result<Found> {
     let comment = store::comment(conn, id)?;
     let version = discussed_in(conn, comment.specification_version_id)?;
     Ok((comment, version))
@@ -145,10 +151,7 @@ async fn change_comment(
         found(conn, id)
     });
     match done.await {
-        Ok((comment, version)) => {
-            let path = place(&version, comment.number, format!("comment-{id}"));
-            Ok(f.see(&request, &path, "comment-changed", &comment.label))
-        }
+        Ok(found) => Ok(back(&request, &f, &found, "comment-changed")),
         Err(error) => comment_page(f, &db, id, moment).await?.again(&sent, error),
     }
 }
@@ -168,9 +171,8 @@ async fn resolve_comment(
         requirements::resolve_comment(conn, &actor, id, seen, moment)?;
         found(conn, id)
     };
-    let (comment, version) = db.write(act).await?;
-    let path = place(&version, comment.number, format!("comment-{id}"));
-    Ok(f.see(&request, &path, "comment-was-resolved", &comment.label))
+    let found = db.write(act).await?;
+    Ok(back(&request, &f, &found, "comment-was-resolved"))
 }
 
 #[post("/requirement-comments/{id}/reopen")]
@@ -188,7 +190,6 @@ async fn reopen_comment(
         requirements::reopen_comment(conn, &actor, id, seen, moment)?;
         found(conn, id)
     };
-    let (comment, version) = db.write(act).await?;
-    let path = place(&version, comment.number, format!("comment-{id}"));
-    Ok(f.see(&request, &path, "comment-was-reopened", &comment.label))
+    let found = db.write(act).await?;
+    Ok(back(&request, &f, &found, "comment-was-reopened"))
 }
