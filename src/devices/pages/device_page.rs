@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::http::actor::{AnyRole, Caller, ItStaff};
 use crate::http::page::{Field, Form, FormView, Frame, Html, Kind, Markup, Spec};
 use crate::http::{Now, Path};
+use crate::organisation;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -83,7 +84,7 @@ fn read(conn: &mut DbConnection, caller: &Caller, id: DeviceId) -> Result<Shown>
     let device = store::device(conn, &caller.reach(), id)?;
     let movements = store::movements(conn, id)?;
     let writers = movements.iter().map(|movement| movement.account_id);
-    let people = store::account_names(conn, writers.collect())?;
+    let people = organisation::store::account_names(conn, writers.collect())?;
     Ok(Shown {
         model: store::model(conn, device.model_id)?,
         names: Names::load(conn, caller)?,

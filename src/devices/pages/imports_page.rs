@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::http::actor::{Caller, ItStaff, Staff};
 use crate::http::page::{Form, Frame, Html, query_value};
 use crate::http::{Now, Path};
+use crate::organisation;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -51,7 +52,7 @@ fn read(conn: &mut DbConnection, caller: &Caller, after: Option<i64>) -> Result<
         .iter()
         .flat_map(|import| [Some(import.account_id), import.undone_by])
         .flatten();
-    let people = store::account_names(conn, people.collect())?;
+    let people = organisation::store::account_names(conn, people.collect())?;
     Ok((imports, people, Names::load(conn, caller)?))
 }
 

@@ -2,9 +2,9 @@
 
 use super::devices::Row as DeviceRow;
 use crate::db::schema::{
-    accounts, device_categories, device_models, devices, lease_lines, leases, pupil_counts,
+    device_categories, device_models, devices, lease_lines, leases, pupil_counts,
 };
-use crate::db::{AccountId, DbConnection, DeviceModelId, LeaseId, LeaseLineId, SchoolId};
+use crate::db::{DbConnection, DeviceModelId, LeaseId, LeaseLineId, SchoolId};
 use crate::devices::{Device, DeviceStatus};
 use crate::http::actor::Reach;
 use diesel::dsl::{count_star, max};
@@ -208,19 +208,4 @@ pub fn pupils_by_school(conn: &mut DbConnection) -> QueryResult<HashMap<SchoolId
         }
     }
     Ok(totals)
-}
-
-/// The names of these accounts.
-///
-/// # Errors
-/// Only when the database fails.
-pub fn account_names(
-    conn: &mut DbConnection,
-    ids: Vec<AccountId>,
-) -> QueryResult<HashMap<AccountId, String>> {
-    let rows: Vec<(AccountId, String)> = accounts::table
-        .filter(accounts::id.eq_any(ids))
-        .select((accounts::id, accounts::name))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
 }

@@ -14,7 +14,7 @@ pub use devices::{DeviceFilter, DevicePlace, count_devices, device, devices, dev
 pub use diesel::result::Error as StoreError;
 pub use handed::{HandedDevice, handed, handed_by, school_names};
 pub use holdings::{
-    HeldModel, LineOfLease, account_names, device_named, devices_in_use, held_by_line, held_models,
+    HeldModel, LineOfLease, device_named, devices_in_use, held_by_line, held_models,
     lines_with_leases, pupils_by_school,
 };
 pub use imports::{

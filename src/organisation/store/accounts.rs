@@ -7,6 +7,7 @@ use crate::error::{Fault, Result, codes};
 use crate::http::Role;
 use crate::organisation::{Account, AccountLanguage, DescribeAccount, Scope};
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = accounts)]
@@ -219,4 +220,19 @@ pub fn active_administrators_with_token(conn: &mut DbConnection, now: Instant) -
         .filter(api_tokens::expires_at.gt(now))
         .count()
         .get_result(conn)
+}
+
+/// The names of these accounts.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn account_names(
+    conn: &mut DbConnection,
+    ids: Vec<AccountId>,
+) -> QueryResult<HashMap<AccountId, String>> {
+    let rows: Vec<(AccountId, String)> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .select((accounts::id, accounts::name))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }

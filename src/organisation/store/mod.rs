@@ -14,7 +14,7 @@ mod sign_in_attempts;
 mod tokens;
 
 pub use accounts::{
-    account, accounts, active_administrators, active_administrators_with_token,
+    account, account_names, accounts, active_administrators, active_administrators_with_token,
     find_account_by_email, insert_account, set_language, update_account,
 };
 pub use counts::{

@@ -3,15 +3,15 @@
 use super::replies::replies_to;
 use crate::clock::Instant;
 use crate::db::schema::requirement_comments::{self, table};
-use crate::db::schema::{accounts, specification_versions};
+use crate::db::schema::specification_versions;
 use crate::db::{
     AccountId, DbConnection, RequirementCommentId, SpecificationId, SpecificationVersionId,
 };
 use crate::error::{Fault, Result, codes};
+use crate::organisation::store::account_names;
 use crate::requirements::requirement::label;
 use crate::requirements::{CommentState, RequirementComment, SpecificationVersion};
 use diesel::prelude::*;
-use std::collections::HashMap;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = requirement_comments)]
@@ -39,18 +39,6 @@ pub struct CommentFilter {
     pub after: Option<RequirementCommentId>,
 }
 
-/// The names of accounts, as they are now.
-pub(super) fn names(
-    conn: &mut DbConnection,
-    ids: Vec<AccountId>,
-) -> QueryResult<HashMap<AccountId, String>> {
-    let rows: Vec<(AccountId, String)> = accounts::table
-        .filter(accounts::id.eq_any(ids))
-        .select((accounts::id, accounts::name))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
-}
-
 fn things(conn: &mut DbConnection, rows: Vec<Row>) -> QueryResult<Vec<RequirementComment>> {
     let people = rows.iter().map(|row| row.written_by);
     let mut people: Vec<AccountId> = people
@@ -58,7 +46,7 @@ fn things(conn: &mut DbConnection, rows: Vec<Row>) -> QueryResult<Vec<Requiremen
         .collect();
     people.sort_unstable();
     people.dedup();
-    let names = names(conn, people)?;
+    let names = account_names(conn, people)?;
     let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
     let ids = rows.iter().map(|row| row.id).collect();
     let mut replies = replies_to(conn, ids)?;

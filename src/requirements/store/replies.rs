@@ -1,10 +1,10 @@
 //! The answers to comments on requirements.
 
-use super::comments::names;
 use crate::clock::Instant;
 use crate::db::schema::requirement_comment_replies::{self, table};
 use crate::db::{AccountId, CommentReplyId, DbConnection, RequirementCommentId};
 use crate::error::{Fault, Result, codes};
+use crate::organisation::store::account_names;
 use crate::requirements::CommentReply;
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ fn things(conn: &mut DbConnection, rows: Vec<Row>) -> QueryResult<Vec<CommentRep
     let mut people: Vec<AccountId> = rows.iter().map(|row| row.written_by).collect();
     people.sort_unstable();
     people.dedup();
-    let names = names(conn, people)?;
+    let names = account_names(conn, people)?;
     let thing = |row: Row| CommentReply {
         id: row.id,
         comment_id: row.comment_id,
